@@ -1,0 +1,40 @@
+namespace Satchel.Chats;
+
+/// <summary>Why bytes of a chat app could not be read as what they are said to be.</summary>
+public enum ChatFormatProblem
+{
+    /// <summary>They are something else.</summary>
+    NotThisFormat,
+
+    /// <summary>They are whole, and the key given does not open them.</summary>
+    WrongKey,
+
+    /// <summary>They are encrypted, and no key was given.</summary>
+    KeyNeeded,
+
+    /// <summary>They end too early.</summary>
+    Truncated,
+
+    /// <summary>They were changed or damaged.</summary>
+    Damaged,
+
+    /// <summary>A version or feature that this reader does not know.</summary>
+    UnsupportedVersion,
+
+    /// <summary>A reference leads nowhere.</summary>
+    BrokenReference,
+
+    /// <summary>A length or count is over its limit.</summary>
+    LimitExceeded,
+}
+
+/// <summary>The bytes of a chat database are not what docs/formats/ says they are. Never thrown for I/O.</summary>
+public sealed class ChatFormatException(ChatFormatProblem problem, string where, string message, Exception? inner = null)
+    : FormatException($"{where}: {message}", inner)
+{
+    /// <summary>What a program can switch on.</summary>
+    public ChatFormatProblem Problem { get; } = problem;
+
+    /// <summary>File, then table and row or byte offset: <c>msgstore.db, message row 812</c>.</summary>
+    public string Where { get; } = where;
+}

@@ -1,0 +1,114 @@
+namespace Satchel.Chats;
+
+/// <summary>One app on one platform: finds its histories and reads them.</summary>
+public interface IChatFormat
+{
+    /// <summary>The app: <c>whatsapp</c>.</summary>
+    string App { get; }
+
+    /// <summary>The platform: <c>android</c>.</summary>
+    string Platform { get; }
+
+    /// <summary>
+    /// The histories at or below <paramref name="path"/>, a file or a folder; none where there is nothing of this
+    /// format. Folders that cannot be read are passed over and named in <paramref name="unreadable"/>.
+    /// </summary>
+    IReadOnlyList<ChatSource> Find(string path, ICollection<string> unreadable, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a database of a source readable as plain SQLite: itself where it is plain and quiet, else a copy below
+    /// <paramref name="scratchFolder"/> that is decrypted, or has its write-ahead log folded in.
+    /// </summary>
+    /// <exception cref="ChatFormatException">It is damaged, or no key opens it.</exception>
+    OpenedDatabase OpenDatabase(ChatSource source, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken);
+
+    /// <summary>Encrypts a plain database again into the container it came in.</summary>
+    /// <param name="container">The container's name, as <see cref="SourceDatabase.Container"/> had it.</param>
+    /// <param name="parameters">The container's parameters, as <see cref="OpenedDatabase.Parameters"/> had them.</param>
+    /// <param name="plainPath">The plain database.</param>
+    /// <param name="outputPath">The file to make.</param>
+    /// <param name="keys">The person's keys.</param>
+    /// <param name="cancellationToken">Cancels the work; no output is left then.</param>
+    /// <exception cref="ChatFormatException"><see cref="ChatFormatProblem.KeyNeeded"/> or <see cref="ChatFormatProblem.WrongKey"/>.</exception>
+    void SealDatabase(string container, string? parameters, string plainPath, string outputPath, SourceKeys keys, CancellationToken cancellationToken);
+
+    /// <summary>Opens a reader of the messages of a source whose databases were opened.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="databases">Its opened databases by <see cref="SourceDatabase.Path"/>; those that could not be opened are absent.</param>
+    /// <param name="options">What the person said about it.</param>
+    /// <exception cref="ChatFormatException">The messages' database is not there or not readable.</exception>
+    IChatReader OpenReader(ChatSource source, IReadOnlyDictionary<string, OpenedDatabase> databases, ReaderOptions options);
+}
+
+/// <summary>A history that could be backed up.</summary>
+public sealed record ChatSource
+{
+    /// <summary>The format that found it.</summary>
+    public required IChatFormat Format { get; init; }
+
+    /// <summary>The folder that holds it, or the file that is it; a full path.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Whether <see cref="Root"/> is a single file.</summary>
+    public required bool IsFile { get; init; }
+
+    /// <summary>A variant of the app whose accounts are its own: <c>business</c>; null for the app itself.</summary>
+    public string? Edition { get; init; }
+
+    /// <summary>The owner's id, where it can be told without opening a database.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>What holds the messages: <c>plain</c>, <c>crypt15</c>, …</summary>
+    public required string Container { get; init; }
+
+    /// <summary>Whether a key is needed to read the messages.</summary>
+    public required bool NeedsKey { get; init; }
+
+    /// <summary>The app's databases in it, the one with the messages first.</summary>
+    public required IReadOnlyList<SourceDatabase> Databases { get; init; }
+}
+
+/// <summary>What a database of a source is for.</summary>
+public enum DatabaseRole
+{
+    /// <summary>It holds the messages that are read.</summary>
+    Messages,
+
+    /// <summary>It holds the contacts' names.</summary>
+    Contacts,
+
+    /// <summary>It is kept, and not read for messages: an older copy, a settings database.</summary>
+    Other,
+}
+
+/// <summary>A database of a source.</summary>
+/// <param name="Path">Where it lies below the root, with <c>/</c>; for a single-file source the file's name.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Container">What it is wrapped in: <c>plain</c>, <c>crypt12</c>, <c>crypt14</c>, <c>crypt15</c>.</param>
+public sealed record SourceDatabase(string Path, DatabaseRole Role, string Container);
+
+/// <summary>A database that can be read as plain SQLite for as long as this lives.</summary>
+public sealed class OpenedDatabase(string plainPath, bool isScratch, string? parameters) : IDisposable
+{
+    /// <summary>The plain SQLite file; it has no write-ahead log.</summary>
+    public string PlainPath { get; } = plainPath;
+
+    /// <summary>Whether it is a copy of ours, deleted when this is disposed.</summary>
+    public bool IsScratch { get; } = isScratch;
+
+    /// <summary>What it takes to make the container again, as JSON without secrets; null for a plain database.</summary>
+    public string? Parameters { get; } = parameters;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (IsScratch)
+        {
+            File.Delete(PlainPath);
+        }
+    }
+}
+
+/// <summary>What the person says about a source.</summary>
+/// <param name="AccountId">The owner's id, where the person gave it or a vault knows it.</param>
+public sealed record ReaderOptions(string? AccountId = null);
