@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Satchel.Chats;
 using Satchel.Chats.WhatsApp.Crypt;
-using Xunit;
 
 namespace Satchel.Tests.Chats.WhatsApp.Crypt;
 

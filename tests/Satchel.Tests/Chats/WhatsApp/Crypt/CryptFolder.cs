@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Satchel.Chats;
 using Satchel.Chats.WhatsApp.Crypt;
-using Xunit;
 
 namespace Satchel.Tests.Chats.WhatsApp.Crypt;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Satchel.Chats;
-using Xunit;
 
 namespace Satchel.Tests.Chats.WhatsApp.Crypt;
 
