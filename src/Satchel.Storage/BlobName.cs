@@ -10,6 +10,9 @@ public readonly record struct BlobName
     /// <summary>The most characters a name may have.</summary>
     public const int MaxLength = 200;
 
+    /// <summary>What the name of every head starts with.</summary>
+    public const string HeadPrefix = "heads/";
+
     private readonly string? _value;
 
     /// <summary>Makes a name of <paramref name="value"/>.</summary>
@@ -28,6 +31,9 @@ public readonly record struct BlobName
     /// <summary>The name as text.</summary>
     /// <exception cref="InvalidOperationException">This is <c>default</c>, which names nothing.</exception>
     public string Value => _value ?? throw new InvalidOperationException("default(BlobName) names no blob.");
+
+    /// <summary>Whether this names a head: heads lie below <c>heads/</c>, and blobs do not.</summary>
+    public bool IsHead => Value.StartsWith(HeadPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether <paramref name="value"/> could be a blob's name.</summary>
     public static bool IsValid(ReadOnlySpan<char> value)
