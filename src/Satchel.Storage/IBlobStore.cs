@@ -43,7 +43,8 @@ public interface IBlobStore : IAsyncDisposable
 
     /// <summary>
     /// Sets a head to <paramref name="replacement"/> if it still holds <paramref name="expected"/> (null: was never
-    /// set); false, with nothing changed, where it does not. Durable once it returns true.
+    /// set); false, with nothing changed, where it does not. Durable once it returns true. Beware: a null array
+    /// converts to an empty memory, which is an empty head, and not to null.
     /// </summary>
     ValueTask<bool> CompareAndSetHeadAsync(BlobName name, ReadOnlyMemory<byte>? expected, ReadOnlyMemory<byte> replacement, CancellationToken cancellationToken);
 

@@ -260,7 +260,9 @@ public sealed class FolderBlobStore : IBlobStore
     {
         try
         {
-            return RandomAccess.GetLength(file);
+            return (File.GetAttributes(file) & FileAttributes.Directory) == 0
+                ? RandomAccess.GetLength(file)
+                : throw new StorageException(StorageProblem.Failed, Where(name), "is a folder, not a file");
         }
         catch (NotSupportedException error)
         {
@@ -277,7 +279,7 @@ public sealed class FolderBlobStore : IBlobStore
         long length = LengthOf(file, name);
         if (length < offset || length - offset < destination.Length)
         {
-            throw new StorageException(StorageProblem.WrongLength, Where(name), $"has {length} bytes; bytes {offset} to {offset + destination.Length} were expected");
+            throw new StorageException(StorageProblem.WrongLength, Where(name), $"has {length} bytes; {destination.Length} were wanted from byte {offset}");
         }
 
         try

@@ -36,7 +36,7 @@ public sealed class MemoryBlobStore(TimeProvider time) : IBlobStore
         byte[] content = Find(name);
         if (content.Length < offset || content.Length - offset < destination.Length)
         {
-            throw new StorageException(StorageProblem.WrongLength, Where(name), $"has {content.Length} bytes; bytes {offset} to {offset + destination.Length} were expected");
+            throw new StorageException(StorageProblem.WrongLength, Where(name), $"has {content.Length} bytes; {destination.Length} were wanted from byte {offset}");
         }
 
         content.AsMemory((int)offset, destination.Length).CopyTo(destination);

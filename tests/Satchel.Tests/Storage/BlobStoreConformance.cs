@@ -329,7 +329,7 @@ public abstract class BlobStoreConformance
         {
             byte[]? current = await store.ReadHeadAsync(Head, Token);
             int next = current is null ? 1 : BitConverter.ToInt32(current) + 1;
-            ReadOnlyMemory<byte>? expected = current is null ? null : current;
+            ReadOnlyMemory<byte>? expected = current is null ? default(ReadOnlyMemory<byte>?) : current;
             if (await store.CompareAndSetHeadAsync(Head, expected, BitConverter.GetBytes(next), Token))
             {
                 done++;

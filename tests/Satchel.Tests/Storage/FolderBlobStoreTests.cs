@@ -140,7 +140,7 @@ public sealed class FolderBlobStoreTests : BlobStoreConformance, IDisposable
     {
         string file = Path.Combine(_parent, "file");
         await File.WriteAllTextAsync(file, "x", Token);
-        IBlobStore store = new FolderBlobStore(file, TimeProvider.System);
+        FolderBlobStore store = new(file, TimeProvider.System);
 
         StorageException error = await Assert.ThrowsAsync<StorageException>(async () => await store.PutAsync(Name, Bytes(1), Token));
 
