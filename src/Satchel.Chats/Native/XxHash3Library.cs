@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+
+namespace Satchel.Chats.Native;
+
+/// <summary>XXH3-128 of libxxhash (Debian: libxxhash0). Not cryptographic: it only tells which pages of a local file changed.</summary>
+internal static unsafe partial class XxHash3Library
+{
+    public static UInt128 Hash(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            Hash128 hash = Hash(start, (nuint)bytes.Length);
+            return new UInt128(hash.High, hash.Low);
+        }
+    }
+
+    [LibraryImport("libxxhash.so.0", EntryPoint = "XXH3_128bits")]
+    private static partial Hash128 Hash(byte* bytes, nuint lengthBytes);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct Hash128
+    {
+        public readonly ulong Low;
+        public readonly ulong High;
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Satchel.Chats.Sqlite;
+
+/// <summary>
+/// The pages of a file, read through a small cache of blocks, so that memory does not grow with the file and a file
+/// cut short under us is an error and not a signal.
+/// </summary>
+internal sealed class SqlitePages : IDisposable
+{
+    private const int CacheBytes = 2 * 1024 * 1024;
+    private const int BlockBytesAtLeast = 16 * 1024;
+
+    private readonly SafeFileHandle _file;
+    private readonly int _blockBytes;
+    private readonly byte[] _cache = GC.AllocateUninitializedArray<byte>(CacheBytes);
+    private readonly long[] _blockOf;
+    private readonly int[] _filled;
+
+    public SqlitePages(string path)
+    {
+        Name = Path.GetFileName(path);
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            Span<byte> start = stackalloc byte[SqliteHeader.Length];
+            int read = ReadFully(start, 0);
+            Header = SqliteHeader.Parse(start[..read], RandomAccess.GetLength(_file), Name);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+
+        PageSize = Header.PageSize;
+        UsableSize = Header.UsableSize;
+        _blockBytes = Math.Max(PageSize, BlockBytesAtLeast);
+        _blockOf = new long[CacheBytes / _blockBytes];
+        _filled = new int[_blockOf.Length];
+        Array.Fill(_blockOf, -1);
+    }
+
+    public string Name { get; }
+
+    public SqliteHeader Header { get; }
+
+    public int PageSize { get; }
+
+    public int UsableSize { get; }
+
+    public uint PageCount => Header.PageCount;
+
+    /// <summary>The page in the middle of the file that SQLite never uses, because its first byte is where locks lie.</summary>
+    public uint LockBytePage => (uint)((1 << 30) / PageSize) + 1;
+
+    /// <summary>Copies a page.</summary>
+    public void Read(uint page, Span<byte> destination)
+    {
+        if (page == 0 || page > PageCount || page == LockBytePage)
+        {
+            throw Damaged(page, $"a reference leads to page {page}, which cannot be used ({PageCount} pages).");
+        }
+
+        long offset = (page - 1L) * PageSize;
+        long block = offset / _blockBytes;
+        int slot = (int)(block % _blockOf.Length);
+        Span<byte> cached = _cache.AsSpan(slot * _blockBytes, _blockBytes);
+        if (_blockOf[slot] != block)
+        {
+            _blockOf[slot] = -1;
+            _filled[slot] = ReadFully(cached, block * _blockBytes);
+            _blockOf[slot] = block;
+        }
+
+        int within = (int)(offset - block * _blockBytes);
+        if (_filled[slot] < within + PageSize)
+        {
+            throw new ChatFormatException(ChatFormatProblem.Truncated, Name, $"page {page} is cut short.");
+        }
+
+        cached.Slice(within, PageSize).CopyTo(destination);
+    }
+
+    /// <summary>Reads from an offset until the buffer is full or the file ends; not through the cache, from any thread.</summary>
+    public int ReadFully(Span<byte> buffer, long offset)
+    {
+        int filled = 0;
+        while (filled < buffer.Length)
+        {
+            int read = RandomAccess.Read(_file, buffer[filled..], offset + filled);
+            if (read == 0)
+            {
+                break;
+            }
+
+            filled += read;
+        }
+
+        return filled;
+    }
+
+    public ChatFormatException Damaged(uint page, string message) => new(ChatFormatProblem.Damaged, $"{Name}, page {page}", message);
+
+    public ChatFormatException TooLarge(uint page, string message) => new(ChatFormatProblem.LimitExceeded, $"{Name}, page {page}", message);
+
+    public void Dispose() => _file.Dispose();
+}
