@@ -37,6 +37,17 @@ public readonly record struct Digest : IComparable<Digest>
         return new Digest(hash);
     }
 
+    /// <summary>Reads 64 hex digits in lower case, as <see cref="ToString"/> writes them.</summary>
+    public static bool TryParse(ReadOnlySpan<char> hex, out Digest digest)
+    {
+        Span<byte> bytes = stackalloc byte[LengthBytes];
+        bool isDigest = hex.Length == 2 * LengthBytes
+            && !hex.ContainsAnyInRange('A', 'F')
+            && Convert.FromHexString(hex, bytes, out _, out _) == System.Buffers.OperationStatus.Done;
+        digest = isDigest ? new Digest(bytes) : default;
+        return isDigest;
+    }
+
     /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> destination)
     {
