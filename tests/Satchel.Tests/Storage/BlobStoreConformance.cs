@@ -1,5 +1,4 @@
 using Satchel.Storage;
-using Xunit;
 
 namespace Satchel.Tests.Storage;
 

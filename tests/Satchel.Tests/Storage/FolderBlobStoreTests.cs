@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Satchel.Storage;
 using Satchel.Storage.FileSystem;
-using Xunit;
 
 namespace Satchel.Tests.Storage;
 

@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Satchel.Vaults;
 using Satchel.Vaults.Keys;
-using Xunit;
 
 namespace Satchel.Tests.Vaults.Keys;
 
