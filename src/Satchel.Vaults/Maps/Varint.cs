@@ -9,7 +9,7 @@ internal static class Varint
     public const int MaxBytes = 10;
 
     /// <summary>How many bytes <paramref name="value"/> takes.</summary>
-    public static int LengthOf(ulong value) => ((BitOperations.Log2(value | 1) * 37) + 293) >> 8;
+    public static int LengthOf(ulong value) => ((BitOperations.Log2(value | 1) * 9) + 73) >> 6;
 
     /// <summary>Writes <paramref name="value"/> and returns how many bytes it took.</summary>
     public static int Write(Span<byte> destination, ulong value)
