@@ -1,8 +1,10 @@
+using Satchel.Chats.WhatsApp.Android;
+
 namespace Satchel.Chats;
 
 /// <summary>The formats there are. A new one is a line here.</summary>
 public static class ChatFormats
 {
     /// <summary>Every format, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IChatFormat> All { get; } = [];
+    public static IReadOnlyList<IChatFormat> All { get; } = [new WhatsAppAndroid()];
 }
