@@ -26,7 +26,7 @@ internal sealed partial class MessageComposer
         return row.Legacy is { } legacy && legacy.QuotedRow > 0 ? legacyQuotes?.Find(legacy.QuotedRow, row.Chat, jids, accountId) : null;
     }
 
-    private IReadOnlyList<string> ReadMentions(MessageRow row, MessagePass pass)
+    private List<string>? ReadMentions(MessageRow row, MessagePass pass)
     {
         if (pass.Mention.MoveTo(row.Id))
         {
@@ -35,7 +35,7 @@ internal sealed partial class MessageComposer
 
         if (row.Legacy is not { } legacy || legacy.MentionedJids is not { Length: > 0 } mentioned)
         {
-            return [];
+            return null;
         }
 
         List<string> ids = [];
@@ -48,12 +48,12 @@ internal sealed partial class MessageComposer
     }
 
     // A later reaction of the same person takes the place of the earlier one; an empty one takes it back.
-    private IReadOnlyList<Reaction> ReadReactions(MessageRow row, MessagePass pass)
+    private List<Reaction>? ReadReactions(MessageRow row, MessagePass pass)
     {
         SideCursor cursor = pass.Reaction;
         if (!cursor.MoveTo(row.Id))
         {
-            return [];
+            return null;
         }
 
         List<Reaction> newest = [];

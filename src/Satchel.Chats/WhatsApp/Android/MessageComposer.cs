@@ -3,6 +3,9 @@ namespace Satchel.Chats.WhatsApp.Android;
 /// <summary>Makes a <see cref="Message"/> of a message row and what the side tables of a pass have for it.</summary>
 internal sealed partial class MessageComposer(string databasePath, JidDirectory jids, string? accountId, LegacyQuotes? legacyQuotes, ReaderWarnings warnings) : IDisposable
 {
+    private static readonly IReadOnlyList<string> NobodyMentioned = [];
+    private static readonly IReadOnlyList<Reaction> NoReactions = [];
+
     private readonly RawJson _raw = new();
 
     /// <inheritdoc/>
@@ -82,8 +85,8 @@ internal sealed partial class MessageComposer(string databasePath, JidDirectory 
         }
 
         Quote? reply = ReadQuote(row, pass);
-        IReadOnlyList<string> mentions = ReadMentions(row, pass);
-        IReadOnlyList<Reaction> reactions = ReadReactions(row, pass);
+        IReadOnlyList<string> mentions = ReadMentions(row, pass) ?? NobodyMentioned;
+        IReadOnlyList<Reaction> reactions = ReadReactions(row, pass) ?? NoReactions;
         long? expires = ReadExpiry(row, pass);
         return new Message
         {
@@ -121,7 +124,7 @@ internal sealed partial class MessageComposer(string databasePath, JidDirectory 
         return row.FromMe ? accountId : row.Chat.Peer ?? row.Sender;
     }
 
-    private MessageKind KindOfUnknown(MessageRow row, MessagePass pass, bool hasMedia)
+    private static MessageKind KindOfUnknown(MessageRow row, MessagePass pass, bool hasMedia)
     {
         if (MessageTypes.IsTextWithLayout(row.Type) && !string.IsNullOrEmpty(row.Text) && !hasMedia)
         {

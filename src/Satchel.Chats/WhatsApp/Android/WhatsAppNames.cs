@@ -1,4 +1,5 @@
 using System.Globalization;
+using Satchel.Chats.WhatsApp.Crypt;
 
 namespace Satchel.Chats.WhatsApp.Android;
 
@@ -8,24 +9,15 @@ internal static class WhatsAppNames
     public const string Plain = "plain";
 
     private const string Base = "msgstore";
-    private static readonly string[] Containers = ["crypt12", "crypt14", "crypt15"];
-    private static readonly string[] NotDatabases = ["stickers", "wallpapers"];   // their plaintext is a ZIP of files
-
-    /// <summary>The container that a name ends in, <c>crypt15</c>; null where it ends in none that is known.</summary>
-    public static string? ContainerOf(string name) =>
-        Array.Find(Containers, container => name.EndsWith("." + container, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>A name less its container.</summary>
-    public static string WithoutContainer(string name) => ContainerOf(name) is { } container ? name[..^(container.Length + 1)] : name;
 
     /// <summary>Whether a name is that of the messages' database, encrypted or not: <c>msgstore.db</c>, <c>msgstore.db.crypt15</c>.</summary>
-    public static bool IsMessages(string name) => WithoutContainer(name).Equals(Base + ".db", StringComparison.OrdinalIgnoreCase);
+    public static bool IsMessages(string name) => CryptNames.WithoutContainer(name).Equals(Base + ".db", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a name is that of a dated copy, <c>msgstore-2024-05-31.1.db.crypt15</c>, and how new it is.</summary>
     public static bool IsDatedCopy(string name, out long age)
     {
         age = 0;
-        string bare = WithoutContainer(name);
+        string bare = CryptNames.WithoutContainer(name);
         if (!bare.StartsWith(Base + "-", StringComparison.OrdinalIgnoreCase) || !bare.EndsWith(".db", StringComparison.OrdinalIgnoreCase) || bare.Length < Base.Length + 14)
         {
             return false;
@@ -44,14 +36,14 @@ internal static class WhatsAppNames
     }
 
     /// <summary>Whether a name is that of the contacts' database.</summary>
-    public static bool IsContacts(string name) => WithoutContainer(name).Equals("wa.db", StringComparison.OrdinalIgnoreCase);
+    public static bool IsContacts(string name) => CryptNames.WithoutContainer(name).Equals("wa.db", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether an encrypted file of this name holds one database, not an increment, settings or a ZIP of files.</summary>
     public static bool IsEncryptedDatabase(string name) =>
-        ContainerOf(name) is not null
-        && WithoutContainer(name).EndsWith(".db", StringComparison.OrdinalIgnoreCase)
-        && !name.StartsWith(Base + "-increment", StringComparison.OrdinalIgnoreCase)
-        && !Array.Exists(NotDatabases, start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+        CryptNames.ContainerOf(name) is not null
+        && CryptNames.WithoutContainer(name).EndsWith(".db", StringComparison.OrdinalIgnoreCase)
+        && !CryptNames.TryReadIncrement(name, out _)
+        && !CryptNames.IsMultiFile(name);
 
     /// <summary>What a file is wrapped in, by its first bytes and its name; null where it is neither a database nor an encrypted one.</summary>
     public static string? SniffContainer(string path)
@@ -65,6 +57,6 @@ internal static class WhatsAppNames
             }
         }
 
-        return front.SequenceEqual("SQLite format 3\0"u8) ? Plain : ContainerOf(path);
+        return front.SequenceEqual("SQLite format 3\0"u8) ? Plain : CryptNames.ContainerOf(path);
     }
 }

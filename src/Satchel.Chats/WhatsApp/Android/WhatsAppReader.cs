@@ -67,7 +67,7 @@ internal sealed partial class WhatsAppReader : IChatReader
     }
 
     /// <inheritdoc/>
-    public IMessageChanges TrackChanges(IRowLookup previous) => new MessageChanges(this, _schema, _jids, _chats, previous, _databasePath);
+    public IMessageChanges TrackChanges(IRowLookup previous) => new MessageChanges();
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
