@@ -48,6 +48,11 @@ public readonly record struct Digest : IComparable<Digest>
         return isDigest;
     }
 
+    /// <summary>Reads 64 hex digits in lower case.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public static Digest Parse(ReadOnlySpan<char> hex) =>
+        TryParse(hex, out Digest digest) ? digest : throw new FormatException("A digest is 64 hex digits in lower case.");
+
     /// <summary>Writes the 32 bytes.</summary>
     public void CopyTo(Span<byte> destination)
     {

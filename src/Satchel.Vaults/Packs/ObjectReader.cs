@@ -1,0 +1,85 @@
+using Satchel.Storage;
+using Satchel.Vaults.Index;
+using Satchel.Vaults.Keys;
+using Satchel.Vaults.Native;
+
+namespace Satchel.Vaults.Packs;
+
+/// <summary>Finds, reads, opens and decodes objects. What does not open is looked for once more in an index made anew. Thread-safe.</summary>
+internal sealed class ObjectReader(IBlobStore store, KeyRing keys, LocalIndex index) : IDisposable
+{
+    private readonly PackWindows _windows = new(store);
+    private readonly PackCipherPool _ciphers = new(keys);
+
+    /// <summary>Reads an object that the vault must have.</summary>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it is not there, or not as it was sealed.</exception>
+    public async ValueTask<byte[]> ReadAsync(ObjectId id, string what, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (index.TryFind(id, out ObjectLocation location, out _))
+            {
+                return await ReadAtAsync(location, id, cancellationToken);
+            }
+        }
+        catch (VaultException error) when (error.Problem == VaultProblem.Damaged)
+        {
+            // Another device may have moved it into another pack, or the local index may be wrong.
+        }
+
+        await index.DoubtAsync(cancellationToken);
+        return index.TryFind(id, out ObjectLocation again, out _)
+            ? await ReadAtAsync(again, id, cancellationToken)
+            : throw new VaultException(VaultProblem.Damaged, $"{what} is in no pack that an index lists{index.DamageNote()}");
+    }
+
+    /// <summary>Reads and decodes the object at a place.</summary>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>.</exception>
+    public async ValueTask<byte[]> ReadAtAsync(ObjectLocation at, ObjectId id, CancellationToken cancellationToken) =>
+        Decode(await ReadSealedAsync(at, id, cancellationToken), at.Codec, at.LengthBytes, at.Pack.Blob.Value);
+
+    /// <summary>Reads and opens the object at a place, and leaves it in its codec.</summary>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>.</exception>
+    public async ValueTask<byte[]> ReadSealedAsync(ObjectLocation at, ObjectId id, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> sealedBytes;
+        try
+        {
+            sealedBytes = await _windows.ReadAsync(at.Pack, at.PackBytes, at.Offset, at.SealedBytes, cancellationToken);
+        }
+        catch (StorageException error) when (error.Problem is StorageProblem.NotFound or StorageProblem.WrongLength)
+        {
+            throw new VaultException(VaultProblem.Damaged, $"{at.Pack.Blob}: {(error.Problem == StorageProblem.NotFound ? "is missing" : "is shorter than it was")}", error);
+        }
+
+        byte[] content = new byte[at.SealedBytes - PackLayout.TagBytes];
+        PackCipher cipher = _ciphers.Rent(at.Epoch, at.Pack);
+        try
+        {
+            cipher.OpenObject(at.Number, at.Type, at.Codec, id, sealedBytes.Span, content);
+            return content;
+        }
+        finally
+        {
+            _ciphers.Return(at.Pack, cipher);
+        }
+    }
+
+    /// <summary>Undoes a codec.</summary>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it does not give that length.</exception>
+    public static byte[] Decode(byte[] content, ObjectCodec codec, int lengthBytes, string where)
+    {
+        if (codec == ObjectCodec.AsIs)
+        {
+            return content.Length == lengthBytes ? content : throw new VaultException(VaultProblem.Damaged, $"{where}: an object has another length than its directory says");
+        }
+
+        byte[] decoded = new byte[lengthBytes];
+        ZstdDecompressor decompressor = ZstdDecompressor.Rent();
+        bool isRead = decompressor.TryDecompress(content, decoded, []);
+        ZstdDecompressor.Return(decompressor);
+        return isRead ? decoded : throw new VaultException(VaultProblem.Damaged, $"{where}: an object does not decompress to its length");
+    }
+
+    public void Dispose() => _ciphers.Dispose();
+}

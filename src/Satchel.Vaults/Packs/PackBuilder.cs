@@ -1,0 +1,117 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Satchel.Vaults.Keys;
+
+namespace Satchel.Vaults.Packs;
+
+/// <summary>One pack in the making: objects lie in its buffer in plain until it is sealed where it lies.</summary>
+internal sealed class PackBuilder
+{
+    /// <summary>
+    /// What objects and directory take at most: the target with room for what comes with two full chunks, or one
+    /// node of the longest kind. Padded it is still well under the limit of a pack.
+    /// </summary>
+    public const int CapacityBytes = VaultLimits.TargetPackBytes + (256 * 1024);
+
+    private const int FirstBufferBytes = 256 * 1024;
+    private readonly List<PackEntry> _entries = [];
+    private byte[] _buffer = [];
+    private int _used = PackLayout.HeaderBytes;
+
+    public PackBuilder()
+    {
+        Span<byte> salt = stackalloc byte[PackName.LengthBytes];
+        RandomNumberGenerator.Fill(salt);
+        Name = PackName.Read(salt);
+    }
+
+    public PackName Name { get; }
+
+    public IReadOnlyList<PackEntry> Entries => _entries;
+
+    public bool IsEmpty => _entries.Count == 0;
+
+    /// <summary>Whether an object of that length finds room; an empty pack has room for any.</summary>
+    public bool Fits(int contentBytes) =>
+        IsEmpty
+        || (_entries.Count < PackDirectory.MaxEntries
+            && _used + contentBytes + PackLayout.TagBytes + DirectoryBytes(_entries.Count + 1) <= CapacityBytes);
+
+    /// <summary>Adds an object. <paramref name="content"/> is its bytes after <paramref name="codec"/>.</summary>
+    public PackEntry Add(ObjectType type, ObjectCodec codec, ObjectId id, ReadOnlySpan<byte> content, int lengthBytes, NodePrefixes prefixes)
+    {
+        var entry = new PackEntry(type, codec, id, _used, content.Length + PackLayout.TagBytes, lengthBytes, prefixes);
+        Reserve(_used + entry.SealedBytes);
+        content.CopyTo(_buffer.AsSpan(_used));
+        _used += entry.SealedBytes;
+        _entries.Add(entry);
+        return entry;
+    }
+
+    /// <summary>The bytes of an object as they were added; only until the pack is sealed.</summary>
+    public ReadOnlySpan<byte> ContentOf(in PackEntry entry) => _buffer.AsSpan(entry.Offset, entry.SealedBytes - PackLayout.TagBytes);
+
+    /// <summary>Seals the pack and opens it again as a reader would, so that what cannot be read is never handed on.</summary>
+    public ReadOnlyMemory<byte> Seal(KeyRing keys)
+    {
+        int epoch = keys.CurrentEpoch;
+        int lengthBytes = WriteDirectory(out int directoryBytes);
+        Span<byte> pack = _buffer.AsSpan(0, lengthBytes);
+        PackLayout.WriteHeader(pack, epoch, Name);
+        using (PackCipher cipher = new(keys, epoch, Name))
+        {
+            for (int i = 0; i < _entries.Count; i++)
+            {
+                PackEntry entry = _entries[i];
+                cipher.SealObject(i, entry, pack.Slice(entry.Offset, entry.SealedBytes));
+            }
+
+            cipher.SealDirectory(pack[..PackLayout.HeaderBytes], pack.Slice(_used, directoryBytes));
+        }
+
+        PackOpener.Verify(keys, Name, pack, _entries);
+        return _buffer.AsMemory(0, lengthBytes);
+    }
+
+    /// <summary>Takes over the buffer of a pack that is done with, so that it is not made anew.</summary>
+    public void UseBuffer(byte[] buffer) => _buffer = buffer;
+
+    /// <summary>Gives the buffer away; the builder is done with.</summary>
+    public byte[] TakeBuffer()
+    {
+        byte[] buffer = _buffer;
+        _buffer = [];
+        return buffer;
+    }
+
+    private static int DirectoryBytes(int entries) => (entries * PackDirectory.MaxEntryBytes) + PackLayout.TagBytes + PackLayout.TrailerBytes;
+
+    private int WriteDirectory(out int directoryBytes)
+    {
+        ByteWriter directory = new((_entries.Count * 32) + 16);
+        PackDirectory.Write(directory, _entries);
+        int leastBytes = _used + directory.Length + PackLayout.TagBytes + PackLayout.TrailerBytes;
+        int lengthBytes = Math.Max(leastBytes, Math.Min(Padding.Pad(leastBytes), VaultLimits.MaxPackBytes));
+        Reserve(lengthBytes);
+        directoryBytes = lengthBytes - PackLayout.TrailerBytes - _used;
+        Span<byte> rest = _buffer.AsSpan(_used, directoryBytes);
+        directory.Written.CopyTo(rest);
+        rest[directory.Length..].Clear();
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(lengthBytes - PackLayout.TrailerBytes), directoryBytes);
+        return lengthBytes;
+    }
+
+    private void Reserve(int lengthBytes)
+    {
+        if (_buffer.Length >= lengthBytes)
+        {
+            return;
+        }
+
+        // A small backup takes a small buffer; a large one soon has one that serves all its packs.
+        int size = Math.Max(lengthBytes, _buffer.Length == 0 ? FirstBufferBytes : Padding.Pad(CapacityBytes));
+        byte[] grown = GC.AllocateUninitializedArray<byte>(size);
+        _buffer.AsSpan(0, _used).CopyTo(grown);
+        _buffer = grown;
+    }
+}
