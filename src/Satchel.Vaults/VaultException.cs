@@ -36,6 +36,9 @@ public enum VaultProblem
     /// <summary>The clocks of this machine and of the storage differ by more than deleting allows.</summary>
     ClockSkew,
 
+    /// <summary>It is the last passphrase, or the recovery code; without them a lost device would be a lost vault.</summary>
+    LastKey,
+
     /// <summary>A length or count is over its limit.</summary>
     LimitExceeded,
 }
