@@ -17,6 +17,16 @@ internal sealed class LeafBuffer
         Clear();
     }
 
+    /// <summary>Entries that lie in <paramref name="bytes"/> already, behind the domain byte.</summary>
+    public LeafBuffer(byte[] bytes, int lengthBytes, EntrySlot[] slots)
+    {
+        _bytes = bytes;
+        _bytes[0] = NodeDigest.LeafDomain;
+        _slots = slots;
+        LengthBytes = lengthBytes;
+        Count = slots.Length;
+    }
+
     /// <summary>How many entries there are.</summary>
     public int Count { get; private set; }
 

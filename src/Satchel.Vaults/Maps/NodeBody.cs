@@ -15,4 +15,18 @@ internal sealed record NodeBody(byte[] Bytes, int StructureLength, int TextLengt
     public ReadOnlySpan<byte> Text => Bytes.AsSpan(StructureLength, TextLength);
 
     public ReadOnlySpan<byte> Raw => Bytes.AsSpan(StructureLength + TextLength);
+
+    /// <summary>Bodies one after another.</summary>
+    public static byte[] Join(IReadOnlyList<NodeBody> bodies)
+    {
+        byte[] joined = new byte[bodies.Sum(body => body.Bytes.Length)];
+        int at = 0;
+        foreach (NodeBody body in bodies)
+        {
+            body.Bytes.CopyTo(joined, at);
+            at += body.Bytes.Length;
+        }
+
+        return joined;
+    }
 }

@@ -8,12 +8,21 @@ internal sealed class NodeEncoder
 {
     private const int CompressionLevel = 3;
     private const int MaxPooled = 4;
-    private static readonly ConcurrentBag<NodeEncoder> Pool = [];
-    private readonly LeafColumns _columns = new();
-    private byte[] _output = new byte[32 * 1024];
 
+    // The form, the depth, the prefixes and six lengths.
+    private const int MaxHeadBytes = 3 + (VaultLimits.MaxDeltaPrefixes * Digest.LengthBytes) + (6 * Varint.MaxBytes);
+    private static readonly ConcurrentBag<NodeEncoder> Pool = [];
+
+    private readonly LeafColumnWriter _columns = new();
+    private readonly byte[] _head = new byte[MaxHeadBytes];
+    private byte[] _compressed = [];
+    private byte[] _body = [];
+    private byte[] _delta = [];
+
+    /// <summary>An encoder of the pool. Give it back with <see cref="Return"/>.</summary>
     public static NodeEncoder Rent() => Pool.TryTake(out NodeEncoder? pooled) ? pooled : new NodeEncoder();
 
+    /// <summary>Gives a rented encoder back; it must not be used after.</summary>
     public static void Return(NodeEncoder encoder)
     {
         if (Pool.Count < MaxPooled)
@@ -22,68 +31,146 @@ internal sealed class NodeEncoder
         }
     }
 
-    /// <summary>The stored form of a leaf: a delta against <paramref name="predecessors"/> where that is under half of the whole form.</summary>
-    public EncodedNode EncodeLeaf(Digest digest, LeafBuffer leaf, IReadOnlyList<Predecessor> predecessors)
+    /// <summary>The stored form of a leaf: a delta against <paramref name="sources"/> where that is under half of the whole form.</summary>
+    public EncodedNode EncodeLeaf(Digest digest, LeafBuffer leaf, IReadOnlyList<Predecessor> sources)
     {
-        NodeBody body = _columns.Encode(leaf);
-        int bound = 64 + ZstdCompressor.Bound(body.StructureLength) + ZstdCompressor.Bound(body.TextLength) + body.Raw.Length;
-        if (_output.Length < bound)
+        _columns.Write(leaf);
+        ReadOnlySpan<byte> structure = _columns.Structure.Span;
+        ReadOnlySpan<byte> text = _columns.Text.Span;
+        ReadOnlySpan<byte> raw = _columns.Raw.Span;
+        Ensure(ref _compressed, ZstdCompressor.Bound(structure.Length) + ZstdCompressor.Bound(text.Length));
+        ZstdCompressor zstd = ZstdCompressor.Rent();
+        int structureLength = Compress(zstd, structure, _compressed);
+        int textLength = Compress(zstd, text, _compressed.AsSpan(structureLength));
+        ReadOnlySpan<int> lengths = [leaf.LengthBytes, structure.Length, text.Length, raw.Length, structureLength, textLength];
+        int head = WriteHead(StoredNode.WholeLeaf, lengths);
+        int wholeLength = head + structureLength + textLength + raw.Length;
+        if (sources.Count > 0)
         {
-            _output = new byte[bound];
+            Ensure(ref _body, _columns.LengthBytes);
+            structure.CopyTo(_body);
+            text.CopyTo(_body.AsSpan(structure.Length));
+            raw.CopyTo(_body.AsSpan(structure.Length + text.Length));
+            if (TryDelta(zstd, StoredNode.DeltaLeaf, lengths[..4], _body.AsSpan(0, _columns.LengthBytes), sources, wholeLength, digest, out EncodedNode delta))
+            {
+                ZstdCompressor.Return(zstd);
+                return delta;
+            }
+
+            head = WriteHead(StoredNode.WholeLeaf, lengths);
         }
 
-        ZstdCompressor zstd = ZstdCompressor.Rent();
-        int structure = Compress(zstd, body.Structure, 64);
-        int text = Compress(zstd, body.Text, 64 + structure);
         ZstdCompressor.Return(zstd);
-
-        Span<byte> head = stackalloc byte[64];
-        head[0] = StoredNode.WholeLeaf;
-        int at = 1;
-        at += Varint.Write(head[at..], (ulong)leaf.LengthBytes);
-        at += Varint.Write(head[at..], (ulong)body.StructureLength);
-        at += Varint.Write(head[at..], (ulong)body.TextLength);
-        at += Varint.Write(head[at..], (ulong)body.Raw.Length);
-        at += Varint.Write(head[at..], (ulong)structure);
-        at += Varint.Write(head[at..], (ulong)text);
-        byte[] stored = new byte[at + structure + text + body.Raw.Length];
-        head[..at].CopyTo(stored);
-        _output.AsSpan(64, structure + text).CopyTo(stored.AsSpan(at));
-        body.Raw.CopyTo(stored.AsSpan(at + structure + text));
+        byte[] stored = new byte[wholeLength];
+        _head.AsSpan(0, head).CopyTo(stored);
+        _compressed.AsSpan(0, structureLength + textLength).CopyTo(stored.AsSpan(head));
+        raw.CopyTo(stored.AsSpan(head + structureLength + textLength));
         return new EncodedNode(digest, stored, []);
     }
 
     /// <summary>The stored form of an inner node, from its canonical bytes.</summary>
-    public EncodedNode EncodeInner(Digest digest, ReadOnlySpan<byte> body, IReadOnlyList<Predecessor> predecessors)
+    public EncodedNode EncodeInner(Digest digest, ReadOnlySpan<byte> body, IReadOnlyList<Predecessor> sources)
     {
-        int bound = 64 + ZstdCompressor.Bound(body.Length);
-        if (_output.Length < bound)
+        Ensure(ref _compressed, ZstdCompressor.Bound(body.Length));
+        ZstdCompressor zstd = ZstdCompressor.Rent();
+        int length = Compress(zstd, body, _compressed);
+        int head = WriteHead(StoredNode.WholeInner, [body.Length]);
+        bool isDelta = TryDelta(zstd, StoredNode.DeltaInner, [body.Length], body, sources, head + length, digest, out EncodedNode delta);
+        ZstdCompressor.Return(zstd);
+        if (isDelta)
         {
-            _output = new byte[bound];
+            return delta;
         }
 
-        ZstdCompressor zstd = ZstdCompressor.Rent();
-        int length = Compress(zstd, body, 64);
-        ZstdCompressor.Return(zstd);
-        Span<byte> head = stackalloc byte[16];
-        head[0] = StoredNode.WholeInner;
-        int at = 1 + Varint.Write(head[1..], (ulong)body.Length);
-        byte[] stored = new byte[at + length];
-        head[..at].CopyTo(stored);
-        _output.AsSpan(64, length).CopyTo(stored.AsSpan(at));
+        head = WriteHead(StoredNode.WholeInner, [body.Length]);
+        byte[] stored = new byte[head + length];
+        _head.AsSpan(0, head).CopyTo(stored);
+        _compressed.AsSpan(0, length).CopyTo(stored.AsSpan(head));
         return new EncodedNode(digest, stored, []);
     }
 
-    // As it is where a frame would not be shorter: a reader tells by the two lengths.
-    private int Compress(ZstdCompressor zstd, ReadOnlySpan<byte> section, int at)
+    private static void Ensure(ref byte[] buffer, int lengthBytes)
     {
-        int length = zstd.Compress(section, _output.AsSpan(at), default, CompressionLevel);
+        if (buffer.Length < lengthBytes)
+        {
+            buffer = new byte[Math.Max(lengthBytes, buffer.Length * 2)];
+        }
+    }
+
+    // As it is where a frame would not be shorter: a reader tells by the two lengths.
+    private static int Compress(ZstdCompressor zstd, ReadOnlySpan<byte> section, Span<byte> destination)
+    {
+        int length = zstd.Compress(section, destination, default, CompressionLevel);
         if (length > 0 && length < section.Length)
         {
             return length;
         }
 
-        section.CopyTo(_output.AsSpan(at));
+        section.CopyTo(destination);
         return section.Length;
+    }
+
+    private bool TryDelta(
+        ZstdCompressor zstd,
+        byte form,
+        ReadOnlySpan<int> lengths,
+        ReadOnlySpan<byte> body,
+        IReadOnlyList<Predecessor> sources,
+        int wholeLength,
+        Digest digest,
+        out EncodedNode delta)
+    {
+        delta = default;
+        List<Predecessor> prefixes = Predecessor.Choose(sources);
+        if (prefixes.Count == 0)
+        {
+            return false;
+        }
+
+        byte[] prefix = Predecessor.Join(prefixes);
+        int head = WriteHead(form, lengths, prefixes);
+
+        // Where it does not fit into under half of the whole form, it is of no use.
+        int room = (wholeLength / 2) - head;
+        if (room <= 0)
+        {
+            return false;
+        }
+
+        Ensure(ref _delta, room);
+        int length = zstd.Compress(body, _delta.AsSpan(0, room), prefix, CompressionLevel);
+        if (length == 0)
+        {
+            return false;
+        }
+
+        byte[] stored = new byte[head + length];
+        _head.AsSpan(0, head).CopyTo(stored);
+        _delta.AsSpan(0, length).CopyTo(stored.AsSpan(head));
+        delta = new EncodedNode(digest, stored, [.. prefixes.Select(predecessor => predecessor.Digest)]);
+        return true;
+    }
+
+    private int WriteHead(byte form, ReadOnlySpan<int> lengths, List<Predecessor>? prefixes = null)
+    {
+        _head[0] = form;
+        int at = 1;
+        if (prefixes is not null)
+        {
+            _head[at++] = (byte)(1 + prefixes.Max(prefix => prefix.Body.Depth));
+            _head[at++] = (byte)prefixes.Count;
+            foreach (Predecessor prefix in prefixes)
+            {
+                prefix.Digest.CopyTo(_head.AsSpan(at));
+                at += Digest.LengthBytes;
+            }
+        }
+
+        foreach (int length in lengths)
+        {
+            at += Varint.Write(_head.AsSpan(at), (ulong)length);
+        }
+
+        return at;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class NodeLoader(INodeStore nodes, MapKind kind, MapContext cont
         {
             ReadOnlyMemory<byte> stored = await nodes.ReadAsync(reference.Digest, cancellationToken);
             NodeBody body = await ReadBodyAsync(stored, isLeaf: true, VaultLimits.MaxDeltaDepth + 1, cancellationToken);
-            LeafBuffer entries = LeafColumns.Decode(body, StoredNode.Read(stored.Span).EntriesLength);
+            LeafBuffer entries = LeafColumnReader.Read(body, StoredNode.Read(stored.Span).EntriesLength);
             if (entries.Count == 0 || context.DigestOf(kind, entries) != reference.Digest)
             {
                 throw NodeCursor.Damaged($"is not what its digest says: {reference.Digest}");
@@ -116,20 +116,12 @@ internal sealed class NodeLoader(INodeStore nodes, MapKind kind, MapContext cont
 
     private static NodeBody InflateDelta(StoredNode node, List<NodeBody> bases)
     {
-        int depth = 0;
-        int length = 0;
-        foreach (NodeBody body in bases)
-        {
-            depth = Math.Max(depth, body.Depth);
-            length += body.Bytes.Length;
-        }
-
-        if (node.Depth != depth + 1)
+        if (node.Depth != bases.Max(body => body.Depth) + 1)
         {
             throw NodeCursor.Damaged("does not rest on as many others as it says");
         }
 
-        byte[] prefix = Predecessor.Join(bases, length);
+        byte[] prefix = bases.Count == 1 ? bases[0].Bytes : NodeBody.Join(bases);
         byte[] bytes = new byte[node.BodyLength];
         Inflate(node.Rest, bytes, prefix, asIs: false);
         return new NodeBody(bytes, node.StructureLength, node.TextLength, node.Depth);
