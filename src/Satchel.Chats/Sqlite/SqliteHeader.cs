@@ -8,6 +8,8 @@ public sealed record SqliteHeader
     /// <summary>Length of the header, at the start of page 1.</summary>
     public const int Length = 100;
 
+    private const int WriterVersion = 3_040_001;   // of SQLite: what we write is what this one does
+
     /// <summary>Bytes of a page, 512 … 65,536.</summary>
     public required int PageSize { get; init; }
 
@@ -97,6 +99,32 @@ public sealed record SqliteHeader
         };
     }
 
+    /// <summary>Writes the header of a file that was just made.</summary>
+    internal static void Write(Span<byte> header, SqliteDescription description, uint pageCount, uint firstFree, uint freeCount, uint largestRoot)
+    {
+        header.Clear();
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteUInt16BigEndian(header[16..], (ushort)(description.PageSize == 65_536 ? 1 : description.PageSize));
+        header[18] = header[19] = 1;   // a write-ahead log is told of last: nobody makes one until then
+        header[20] = (byte)description.ReservedBytes;
+        header[21] = 64;
+        header[22] = 32;
+        header[23] = 32;
+        WriteInt(header, 24, 1);   // change counter
+        BinaryPrimitives.WriteUInt32BigEndian(header[28..], pageCount);
+        BinaryPrimitives.WriteUInt32BigEndian(header[32..], firstFree);
+        BinaryPrimitives.WriteUInt32BigEndian(header[36..], freeCount);
+        WriteInt(header, 40, 1);   // schema cookie
+        WriteInt(header, 44, description.SchemaFormat);
+        BinaryPrimitives.WriteUInt32BigEndian(header[52..], description.AutoVacuum == 0 ? 0 : largestRoot);
+        WriteInt(header, 56, (int)description.Encoding);
+        WriteInt(header, 60, description.UserVersion);
+        WriteInt(header, 64, description.AutoVacuum == 2 ? 1 : 0);
+        WriteInt(header, 68, description.ApplicationId);
+        WriteInt(header, 92, 1);   // the change counter that the page count is valid for
+        WriteInt(header, 96, WriterVersion);
+    }
+
     // As SQLite does: the count in the header holds only if its writer knew of it (change counter = version-valid-for).
     private static uint CountPages(ReadOnlySpan<byte> bytes, long inFile, string where)
     {
@@ -115,6 +143,8 @@ public sealed record SqliteHeader
 
         return count > 0 ? (uint)count : throw new ChatFormatException(ChatFormatProblem.Truncated, where, "ends inside its first page.");
     }
+
+    private static void WriteInt(Span<byte> bytes, int offset, int value) => BinaryPrimitives.WriteInt32BigEndian(bytes[offset..], value);
 
     private static int ReadInt(ReadOnlySpan<byte> bytes, int offset) => BinaryPrimitives.ReadInt32BigEndian(bytes[offset..]);
 

@@ -79,7 +79,7 @@ public sealed partial class SqliteImage
             {
                 return _encoding.GetString(row.Bytes);
             }
-            catch (ArgumentException e)   // what a strict decoder throws on bytes that are not of its encoding
+            catch (DecoderFallbackException e)
             {
                 throw new ChatFormatException(ChatFormatProblem.Damaged, $"{pages.Name}, page 1", "a text of the schema is not in the database's encoding.", e);
             }

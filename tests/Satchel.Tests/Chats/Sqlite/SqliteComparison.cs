@@ -1,5 +1,4 @@
 using Satchel.Chats.Sqlite;
-using Xunit;
 
 namespace Satchel.Tests.Chats.Sqlite;
 

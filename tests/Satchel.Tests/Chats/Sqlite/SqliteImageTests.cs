@@ -1,6 +1,5 @@
 using Satchel.Chats;
 using Satchel.Chats.Sqlite;
-using Xunit;
 
 namespace Satchel.Tests.Chats.Sqlite;
 
