@@ -4,7 +4,7 @@ using System.Text;
 namespace Satchel.Chats.WhatsApp.Crypt;
 
 /// <content>Making containers.</content>
-internal static partial class CryptFile
+public static partial class CryptFile
 {
     /// <summary>
     /// Encrypts a plain file into a container: with the header it came in, where the parameters tell, else with one made from

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Satchel.Chats.WhatsApp.Crypt;
 
 /// <summary>WhatsApp's encrypted backups: <c>.crypt12</c>, <c>.crypt14</c>, <c>.crypt15</c>.</summary>
-internal static partial class CryptFile
+public static partial class CryptFile
 {
     /// <summary>
     /// Decrypts a backup into a file that only its owner may read. Nothing of the plaintext is looked at before the tag was
