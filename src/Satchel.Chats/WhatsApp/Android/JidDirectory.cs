@@ -27,13 +27,14 @@ internal sealed class JidDirectory
         }
 
         ReadLidNames(schema, rows);
+        All = new HashSet<string>(_byRow.Values, StringComparer.Ordinal);
     }
 
     /// <summary>The owner's id, where a row of the owner's own LID is joined to a phone number.</summary>
     public string? AccountId { get; private set; }
 
-    /// <summary>Every id there is, once.</summary>
-    public IReadOnlyCollection<string> All => _shared.Values;
+    /// <summary>Every id that stands in the table, once.</summary>
+    public IReadOnlyCollection<string> All { get; }
 
     /// <summary>The id of a row; null where there is no such row.</summary>
     public string? Find(long row) => _byRow.GetValueOrDefault(row);

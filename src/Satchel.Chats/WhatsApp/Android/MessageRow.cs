@@ -19,4 +19,6 @@ internal sealed class MessageRow
     public bool Starred;
     public long ViewMode;
     public LegacyFields? Legacy;
+
+    public RowKey Key => new(IsLegacy ? RowTable.Legacy : RowTable.Modern, Id);
 }

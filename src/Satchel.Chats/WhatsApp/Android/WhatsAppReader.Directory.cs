@@ -54,7 +54,7 @@ internal sealed partial class WhatsAppReader
             yield return account;
         }
 
-        foreach (string id in _jids.All.ToArray())
+        foreach (string id in _jids.All)
         {
             yield return id;
         }

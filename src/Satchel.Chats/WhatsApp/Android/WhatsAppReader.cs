@@ -67,13 +67,24 @@ internal sealed partial class WhatsAppReader : IChatReader
     }
 
     /// <inheritdoc/>
-    public IMessageChanges TrackChanges(IRowLookup previous) => new MessageChanges();
+    public IMessageChanges TrackChanges(IRowLookup previous) => new MessageChanges(this, _schema, _jids, _chats, previous, _databasePath);
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
     /// <summary>Reads the messages whose rows stand in the temporary tables <c>wanted</c> and <c>wanted_calls</c>.</summary>
     internal IEnumerable<ReadItem> ReadWanted(CancellationToken cancellationToken) => Read(wantedOnly: true, cancellationToken);
+
+    /// <summary>Goes over the same rows without composing their messages.</summary>
+    internal IEnumerable<MessageRow> ReadWantedRows(CancellationToken cancellationToken)
+    {
+        using MessagePass pass = new(_schema, new ReaderWarnings(), wantedOnly: true);
+        while (pass.Next(_jids, _chats) is { } row)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
+        }
+    }
 
     private IEnumerable<ReadItem> Read(bool wantedOnly, CancellationToken cancellationToken)
     {
@@ -92,17 +103,17 @@ internal sealed partial class WhatsAppReader : IChatReader
             // Calls have a numbering of their own; their time says where they go.
             while (moreCalls && calls.TimeMillis <= row.SentMillis)
             {
-                yield return new ReadItem(calls.Row, IsCall: true, composer.Compose(calls));
+                yield return new ReadItem(new RowKey(RowTable.Call, calls.Row), composer.Compose(calls));
                 moreCalls = calls.Next();
             }
 
-            yield return new ReadItem(row.Id, IsCall: false, composer.Compose(row, pass));
+            yield return new ReadItem(row.Key, composer.Compose(row, pass));
         }
 
         while (moreCalls)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new ReadItem(calls.Row, IsCall: true, composer.Compose(calls));
+            yield return new ReadItem(new RowKey(RowTable.Call, calls.Row), composer.Compose(calls));
             moreCalls = calls.Next();
         }
     }
