@@ -55,10 +55,10 @@ internal sealed record KeySlot
     {
         using Secret privateKey = Secret.Random(Sodium.KeyBytes);
         KeySlot slot = Create(KeySlotKind.Passphrase, name, time.GetUtcNow(), privateKey.Span, epochKeys);
-        PassphraseCost cost = PassphraseCost.Tune(time);
-        using Secret wrapping = cost.Derive(passphrase);
+        (PassphraseCost cost, Secret wrapping) = PassphraseCost.Tune(passphrase, time);
         byte[] wrapped = new byte[WrappedKeyBytes];
         RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceBytes));
+        using Secret zeroed = wrapping;
         using var aes = new AesGcm(wrapping.Span, TagBytes);
         aes.Encrypt(wrapped.AsSpan(0, NonceBytes), privateKey.Span, wrapped.AsSpan(NonceBytes, Sodium.KeyBytes), wrapped.AsSpan(NonceBytes + Sodium.KeyBytes), BoundTo(slot.Slot));
         return slot with { Cost = cost, PrivateKey = wrapped };

@@ -27,16 +27,25 @@ internal sealed record PassphraseCost(long MemoryBytes, int Passes, byte[] Salt)
     /// <summary>Whether the numbers are between floor and ceiling.</summary>
     public bool IsAllowed => MemoryBytes is >= LeastMemoryBytes and <= MostMemoryBytes && Passes is >= LeastPasses and <= MostPasses;
 
-    /// <summary>A new salt, and so many passes that this machine takes about a quarter of a second; the floor where the clock stands still.</summary>
-    public static PassphraseCost Tune(TimeProvider time)
+    /// <summary>
+    /// A new salt, and so many passes that this machine takes about a quarter of a second; the floor where the clock
+    /// stands still. Measured by making the key, which therefore comes with it.
+    /// </summary>
+    public static (PassphraseCost Cost, Secret Key) Tune(PassphraseSecret passphrase, TimeProvider time)
     {
-        byte[] salt = RandomNumberGenerator.GetBytes(Sodium.SaltBytes);
-        Span<byte> key = stackalloc byte[KeyDerivation.KeyBytes];
+        var floor = new PassphraseCost(ChosenMemoryBytes, LeastPasses, RandomNumberGenerator.GetBytes(Sodium.SaltBytes));
         long start = time.GetTimestamp();
-        Sodium.Argon2Id("satchel"u8, salt, LeastPasses, ChosenMemoryBytes, key);
+        Secret key = floor.Derive(passphrase);
         double secondsEach = time.GetElapsedTime(start).TotalSeconds / LeastPasses;
         int passes = secondsEach <= 0 ? LeastPasses : (int)Math.Clamp(ChosenTime.TotalSeconds / secondsEach, LeastPasses, MostChosenPasses);
-        return new PassphraseCost(ChosenMemoryBytes, passes, salt);
+        if (passes == LeastPasses)
+        {
+            return (floor, key);
+        }
+
+        key.Dispose();
+        PassphraseCost cost = floor with { Passes = passes };
+        return (cost, cost.Derive(passphrase));
     }
 
     /// <summary>The key that a passphrase makes.</summary>
