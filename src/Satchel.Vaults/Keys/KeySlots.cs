@@ -6,6 +6,8 @@ namespace Satchel.Vaults.Keys;
 /// <summary>Adds and removes the keys of an opened vault. Nobody else's secret is needed for either.</summary>
 internal static class KeySlots
 {
+    private static readonly string[] OrderOfEpochs = [KeySlotKind.Recovery, KeySlotKind.Passphrase, KeySlotKind.Device];
+
     /// <summary>The keys of a vault, oldest first.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: one of them is, and is named.</exception>
     public static async Task<IReadOnlyList<KeySlotInfo>> ListAsync(IBlobStore store, KeyRing keys, CancellationToken cancellationToken) =>
@@ -96,10 +98,10 @@ internal static class KeySlots
 
     // Not cancellable: half of the slots with the new epoch, and the removed one still there, would be neither the old
     // state nor the new. Should it break off nevertheless, every slot opens what it opened, and removing again
-    // completes it. What people open with comes before what devices do.
+    // completes it. The recovery code comes first, so that with it a removal can always be completed.
     private static async Task StartEpochAsync(IBlobStore store, KeyRing next, KeySlotFolder folder, KeySlotFile removed)
     {
-        List<KeySlotFile> kept = [.. folder.Slots.Where(file => file != removed).OrderBy(file => file.Slot.Kind == KeySlotKind.Device)];
+        List<KeySlotFile> kept = [.. folder.Slots.Where(file => file != removed).OrderBy(file => Array.IndexOf(OrderOfEpochs, file.Slot.Kind))];
         foreach (KeySlotFile file in kept)
         {
             await WriteAsync(store, next, file.Slot.WithEpochs(next.EpochKeys), CancellationToken.None).ConfigureAwait(false);
