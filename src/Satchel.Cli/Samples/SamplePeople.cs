@@ -14,7 +14,8 @@ internal sealed class SamplePeople
     /// <summary>The owner's row in <c>jid</c>.</summary>
     public const long OwnerRow = 2;
 
-    private const int FirstUserRow = 3;
+    private const long OwnerLidRow = 3;
+    private const int FirstUserRow = 4;
     private const int MappedLidEvery = 8;
 
     private static readonly string[] CountryCodes = ["44", "86138", "1415", "34", "65", "852"];
@@ -44,6 +45,8 @@ internal sealed class SamplePeople
         using RowInserter names = new(contacts, "wa_contacts", "jid,is_whatsapp_user,status,number,display_name,given_name,wa_name,sort_name");
         AddJid(jids, StatusRow, "status", "broadcast", 5);
         AddJid(jids, OwnerRow, Owner, "s.whatsapp.net", 0);
+        AddJid(jids, OwnerLidRow, LidOf(random), "lid_me", 17);
+        maps.Add(OwnerLidRow).Add(OwnerRow).Add(0).Insert();
         for (int user = 0; user < users; user++)
         {
             string number = random.Pick<string>(CountryCodes) + (100_000_000 + random.Next(900_000_000)).ToString(CultureInfo.InvariantCulture);
