@@ -1,0 +1,119 @@
+using System.Text;
+using Satchel.Chats;
+using Satchel.Native;
+using Satchel.Vaults;
+
+namespace Satchel.Capture;
+
+/// <summary>
+/// Finds everything below a source's root, in the order of the paths' bytes: files, links as links, folders only where they are
+/// empty. What cannot be looked at is named.
+/// </summary>
+internal sealed class SourceWalk(ChatSource source, ICollection<string> unreadable)
+{
+    private const byte Separator = (byte)'/';
+
+    /// <summary>Walks; one thread.</summary>
+    public IEnumerable<WalkedEntry> Entries(CancellationToken cancellationToken)
+    {
+        if (source.IsFile)
+        {
+            string name = Path.GetFileName(source.Root);
+            return FileStatus.Read(source.Root) is FileStamp stamp
+                ? [new WalkedEntry(name, Encoding.UTF8.GetBytes(name), source.Root, stamp, null)]
+                : Unreadable(source.Root, "is not there any more");
+        }
+
+        return Walk(source.Root, "", cancellationToken);
+    }
+
+    private IEnumerable<WalkedEntry> Walk(string folder, string prefix, CancellationToken cancellationToken)
+    {
+        List<(byte[] Order, string Name, FileStamp Stamp)> names = List(folder, prefix);
+        foreach ((_, string name, FileStamp stamp) in names)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string path = prefix + name;
+            string fullPath = Path.Combine(folder, name);
+            if (stamp.Kind == EntryKind.Folder)
+            {
+                bool any = false;
+                int before = unreadable.Count;
+                foreach (WalkedEntry entry in Walk(fullPath, path + "/", cancellationToken))
+                {
+                    any = true;
+                    yield return entry;
+                }
+
+                if (any || unreadable.Count != before)
+                {
+                    continue;
+                }
+            }
+
+            if (Entry(path, fullPath, stamp) is WalkedEntry found)
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private WalkedEntry? Entry(string path, string fullPath, FileStamp stamp)
+    {
+        byte[] key = Encoding.UTF8.GetBytes(path);
+        if (key.Length > VaultLimits.MaxKeyBytes)
+        {
+            unreadable.Add($"{path[..80]}…: its path is longer than a vault can hold");
+            return null;
+        }
+
+        if (stamp.Kind == EntryKind.Special)
+        {
+            unreadable.Add($"{path}: is a pipe, a socket or a device, which has no content to keep");
+            return null;
+        }
+
+        string? target = null;
+        if (stamp.Kind == EntryKind.Link && (target = new FileInfo(fullPath).LinkTarget) is null)
+        {
+            unreadable.Add($"{path}: the link cannot be read");
+            return null;
+        }
+
+        return new WalkedEntry(path, key, fullPath, stamp, target);
+    }
+
+    // A folder sorts as its name with a separator, so that the whole walk is in the order of the paths.
+    private List<(byte[] Order, string Name, FileStamp Stamp)> List(string folder, string prefix)
+    {
+        List<(byte[] Order, string Name, FileStamp Stamp)> names = [];
+        try
+        {
+            foreach (string fullPath in Directory.EnumerateFileSystemEntries(folder))
+            {
+                string name = Path.GetFileName(fullPath);
+                if (FileStatus.Read(fullPath) is not FileStamp stamp)
+                {
+                    unreadable.Add($"{prefix}{name}: cannot be looked at");
+                    continue;
+                }
+
+                byte[] order = Encoding.UTF8.GetBytes(name);
+                names.Add((stamp.Kind == EntryKind.Folder ? [.. order, Separator] : order, name, stamp));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            unreadable.Add($"{(prefix.Length > 0 ? prefix : folder)}: the folder cannot be read");
+        }
+
+        names.Sort((left, right) => left.Order.AsSpan().SequenceCompareTo(right.Order));
+        return names;
+    }
+
+    private WalkedEntry[] Unreadable(string path, string why)
+    {
+        unreadable.Add($"{path}: {why}");
+        return [];
+    }
+}

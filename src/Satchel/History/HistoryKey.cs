@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Satchel.Chats;
+using Satchel.Vaults;
+
+namespace Satchel.History;
+
+/// <summary>
+/// Keys of a <c>history</c> map (docs/format.md, 10.3): sent time, chat, native key, version. The <em>stem</em> is the key
+/// without the version: all versions of a message share it.
+/// </summary>
+internal static class HistoryKey
+{
+    public const int VersionBytes = sizeof(ushort);
+
+    /// <summary>The longest id of a chat; a longer one cannot be told in a key.</summary>
+    public const int MaxChatIdBytes = 255;
+
+    private const int TimeBytes = sizeof(ulong);
+    private const int MaxNativeBytes = 250;
+    private const ulong SignBit = 1UL << 63;
+    private const byte Utf8 = 0;
+    private const byte Hex = 1;
+    private const byte OwnId = 2;
+    private const byte Hashed = 3;
+    private static readonly SearchValues<char> UpperHex = SearchValues.Create("0123456789ABCDEF");
+
+    /// <summary>The longest stem.</summary>
+    public const int MaxStemBytes = TimeBytes + 1 + MaxChatIdBytes + 1 + 1 + MaxNativeBytes;
+
+    /// <summary>Writes the stem and says its length; 0 where the chat's id is too long for a key.</summary>
+    public static int WriteStem(string app, Message message, Span<byte> stem)
+    {
+        int length = WriteChat(message.SentAtMillis, message.ChatId, stem);
+        if (length == 0)
+        {
+            return 0;
+        }
+
+        if (message.NativeId is not null)
+        {
+            return length + WriteNative(message.NativeId, stem[length..]);
+        }
+
+        stem[length] = 1 + MessageId.LengthBytes;
+        stem[length + 1] = OwnId;
+        MessageId.Write(app, message, stem[(length + 2)..]);
+        return length + 2 + MessageId.LengthBytes;
+    }
+
+    /// <summary>
+    /// Writes the stem of where a message with an id of the app's stands; 0 where it has none, so that only its whole content tells.
+    /// </summary>
+    public static int WriteStem(in MessagePlace place, Span<byte> stem)
+    {
+        int length = WriteChat(place.SentAtMillis, place.ChatId, stem);
+        return length == 0 || place.NativeId is null ? 0 : length + WriteNative(place.NativeId, stem[length..]);
+    }
+
+    /// <summary>Whether a native id is too long for a key, and so stands in the record.</summary>
+    public static bool IsHashed(string nativeId) =>
+        nativeId.Length * 3 > MaxNativeBytes && !IsUpperHex(nativeId) && Encoding.UTF8.GetByteCount(nativeId) > MaxNativeBytes
+        || (IsUpperHex(nativeId) && nativeId.Length / 2 > MaxNativeBytes);
+
+    /// <summary>The key of a version: the stem and its number.</summary>
+    public static byte[] WithVersion(ReadOnlySpan<byte> stem, int version)
+    {
+        byte[] key = new byte[stem.Length + VersionBytes];
+        stem.CopyTo(key);
+        BinaryPrimitives.WriteUInt16BigEndian(key.AsSpan(stem.Length), (ushort)version);
+        return key;
+    }
+
+    /// <summary>The sent time alone.</summary>
+    public static long SentAt(ReadOnlySpan<byte> key) =>
+        key.Length < TimeBytes ? throw Damaged() : unchecked((long)(BinaryPrimitives.ReadUInt64BigEndian(key) ^ SignBit));
+
+    /// <summary>The bytes of the chat's id alone.</summary>
+    public static ReadOnlySpan<byte> Chat(ReadOnlySpan<byte> key)
+    {
+        if (key.Length <= TimeBytes || key.Length < TimeBytes + 1 + key[TimeBytes])
+        {
+            throw Damaged();
+        }
+
+        return key.Slice(TimeBytes + 1, key[TimeBytes]);
+    }
+
+    /// <summary>The key without the version.</summary>
+    public static ReadOnlySpan<byte> Stem(ReadOnlySpan<byte> key) => key.Length < VersionBytes ? throw Damaged() : key[..^VersionBytes];
+
+    /// <summary>The version's number.</summary>
+    public static int Version(ReadOnlySpan<byte> key) =>
+        key.Length < VersionBytes ? throw Damaged() : BinaryPrimitives.ReadUInt16BigEndian(key[^VersionBytes..]);
+
+    /// <summary>The native id, or null where there is none, or where it stands in the record.</summary>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it is no such key.</exception>
+    public static string? NativeId(ReadOnlySpan<byte> key)
+    {
+        ReadOnlySpan<byte> native = key[(TimeBytes + 1 + Chat(key).Length)..];
+        if (native.Length < 2 || native.Length != 1 + native[0] + VersionBytes)
+        {
+            throw Damaged();
+        }
+
+        ReadOnlySpan<byte> operand = native[2..^VersionBytes];
+        return native[1] switch
+        {
+            Utf8 => Encoding.UTF8.GetString(operand),
+            Hex => Convert.ToHexString(operand),
+            _ => null,
+        };
+    }
+
+    private static int WriteChat(long sentAtMillis, string chatId, Span<byte> stem)
+    {
+        int chatBytes = Encoding.UTF8.GetByteCount(chatId);
+        if (chatBytes > MaxChatIdBytes)
+        {
+            return 0;
+        }
+
+        BinaryPrimitives.WriteUInt64BigEndian(stem, unchecked((ulong)sentAtMillis) ^ SignBit);
+        stem[TimeBytes] = (byte)chatBytes;
+        return TimeBytes + 1 + Encoding.UTF8.GetBytes(chatId, stem[(TimeBytes + 1)..]);
+    }
+
+    private static int WriteNative(string nativeId, Span<byte> destination)
+    {
+        Span<byte> operand = destination[2..];
+        int length;
+        if (IsHashed(nativeId))
+        {
+            destination[1] = Hashed;
+            length = SHA256.HashData(Encoding.UTF8.GetBytes(nativeId), operand);
+        }
+        else if (IsUpperHex(nativeId))
+        {
+            destination[1] = Hex;
+            Convert.FromHexString(nativeId, operand, out _, out length);
+        }
+        else
+        {
+            destination[1] = Utf8;
+            length = Encoding.UTF8.GetBytes(nativeId, operand);
+        }
+
+        destination[0] = (byte)(1 + length);
+        return 2 + length;
+    }
+
+    private static bool IsUpperHex(string text) =>
+        text.Length > 0 && text.Length % 2 == 0 && !text.AsSpan().ContainsAnyExcept(UpperHex);
+
+    private static VaultException Damaged() => new(VaultProblem.Damaged, "a history holds a key that is none");
+}
