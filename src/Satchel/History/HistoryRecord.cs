@@ -9,7 +9,7 @@ internal static class HistoryRecord
     public const int LastField = 1;
     public const int KindField = 2;
     public const int RevokedField = 9;
-    public const int ContentField = 19;
+    public const int PathField = 15;
     public const int RestField = 24;
 
     private const int TagBits = 7;
@@ -68,10 +68,10 @@ internal static class HistoryRecord
     }
 
     /// <summary>
-    /// Writes the record as it is once the version is no longer shown: with the time it was last seen, with the time of its
-    /// recall where it was recalled, and with <paramref name="content"/> or <paramref name="rest"/> in place of what told where attachments lie.
+    /// Writes the record as it is once the version is no longer shown: with the time it was last seen, and with the time of its
+    /// recall where it was recalled.
     /// </summary>
-    public static void Close(RecordWriter writer, ReadOnlySpan<byte> record, long lastMillis, long? revokedDifference, string? content, string? rest)
+    public static void Close(RecordWriter writer, ReadOnlySpan<byte> record, long lastMillis, long? revokedDifference)
     {
         RecordReader reader = new(record);
         int count = Math.Max(reader.FieldCount, revokedDifference is null ? LastField + 1 : RevokedField + 1);
@@ -86,12 +86,6 @@ internal static class HistoryRecord
                     break;
                 case RevokedField when revokedDifference is long difference:
                     writer.AddInteger(difference);
-                    break;
-                case ContentField when content is not null:
-                    writer.AddText(content);
-                    break;
-                case RestField when rest is not null:
-                    writer.AddText(rest);
                     break;
                 default:
                     Copy(writer, ref reader);
