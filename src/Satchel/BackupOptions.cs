@@ -35,5 +35,8 @@ public sealed record BackupOptions
     /// <summary>A name for the device, shown in lists; null for none.</summary>
     public string? DeviceName { get; init; }
 
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     internal bool IsPartial => OnlyChats.Count > 0 || Since is not null;
 }

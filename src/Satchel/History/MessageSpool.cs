@@ -22,17 +22,19 @@ internal sealed class MessageSpool : IDisposable
 
     private readonly string _app;
     private readonly long _takenAtMillis;
-    private readonly SortedSpool _spool;
+    private readonly string _scratchFolder;
     private readonly RecordCodec _codec = new();
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     private readonly byte[] _stem = new byte[HistoryKey.MaxStemBytes];
     private readonly byte[] _otherStem = new byte[HistoryKey.MaxStemBytes];
+    private SortedSpool _spool;
     private byte[] _payload = new byte[512];
 
     public MessageSpool(string app, long takenAtMillis, string scratchFolder)
     {
         _app = app;
         _takenAtMillis = takenAtMillis;
+        _scratchFolder = scratchFolder;
         _spool = new SortedSpool(scratchFolder);
     }
 
@@ -76,6 +78,14 @@ internal sealed class MessageSpool : IDisposable
         }
 
         Add(stem, message, (byte)(IsTouched | (isMoved ? IsMoved : 0)));
+    }
+
+    /// <summary>Forgets what was added.</summary>
+    public void Clear()
+    {
+        _spool.Dispose();
+        _spool = new SortedSpool(_scratchFolder);
+        IsIncomplete = false;
     }
 
     /// <summary>Gives the entries in order, once.</summary>

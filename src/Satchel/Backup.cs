@@ -1,0 +1,62 @@
+using Satchel.Chats;
+using Satchel.Vaults;
+
+namespace Satchel;
+
+/// <summary>Saves what lies under paths into a vault: a snapshot for each history found.</summary>
+public static class Backup
+{
+    /// <summary>Backs up every history under the paths, one after another.</summary>
+    /// <param name="vault">The vault.</param>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="options">What the person said.</param>
+    /// <param name="progress">Told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels; snapshots that are committed by then stay.</param>
+    /// <returns>What was done, a report for each history.</returns>
+    /// <exception cref="FileNotFoundException">There is no such path; nothing was backed up.</exception>
+    /// <exception cref="ChatFormatException">
+    /// <see cref="ChatFormatProblem.NotThisFormat"/>: nothing is recognised under a path, and nothing was backed up;
+    /// <see cref="ChatFormatProblem.KeyNeeded"/> or <see cref="ChatFormatProblem.WrongKey"/>: the messages are encrypted;
+    /// others: nothing of a source can be read.
+    /// </exception>
+    public static async Task<IReadOnlyList<BackupReport>> RunAsync(
+        Vault vault, IReadOnlyList<string> paths, BackupOptions options, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
+    {
+        List<string> unreadable = [];
+        List<ChatSource> sources = [];
+        foreach (string path in paths)
+        {
+            IReadOnlyList<ChatSource> found = FindSources(path, unreadable, cancellationToken);
+            if (found.Count == 0)
+            {
+                throw new ChatFormatException(ChatFormatProblem.NotThisFormat, path, "nothing here is a chat history that can be backed up");
+            }
+
+            sources.AddRange(found.Where(f => sources.TrueForAll(s => s.Root != f.Root || s.Format != f.Format)));
+        }
+
+        List<BackupReport> reports = [];
+        foreach (ChatSource source in sources)
+        {
+            using SourceBackup backup = new(vault, source, options, progress);
+            BackupReport report = await backup.RunAsync(cancellationToken);
+            reports.Add(report with { Unreadable = [.. report.Unreadable, .. unreadable] });
+            unreadable.Clear();
+        }
+
+        return reports;
+    }
+
+    /// <summary>The histories at or below a path.</summary>
+    /// <exception cref="FileNotFoundException">There is no such path.</exception>
+    public static IReadOnlyList<ChatSource> FindSources(string path, ICollection<string> unreadable, CancellationToken cancellationToken)
+    {
+        string full = Path.GetFullPath(path);
+        if (!File.Exists(full) && !Directory.Exists(full))
+        {
+            throw new FileNotFoundException($"{path}: there is no such file or folder", path);
+        }
+
+        return [.. ChatFormats.All.SelectMany(f => f.Find(full, unreadable, cancellationToken))];
+    }
+}

@@ -1,0 +1,27 @@
+using Satchel.Chats;
+using Satchel.Native;
+
+namespace Satchel.Capture;
+
+/// <summary>A database's file and the files beside it that belong to it, at one moment.</summary>
+/// <param name="Main">The file; null where it is not there.</param>
+/// <param name="Log">Its write-ahead log; null where it has none.</param>
+/// <param name="Journal">Its rollback journal; null where it has none.</param>
+internal readonly record struct DatabaseStamp(FileStamp? Main, FileStamp? Log, FileStamp? Journal)
+{
+    /// <summary>What names of files beside a database end in.</summary>
+    public static IReadOnlyList<string> Suffixes { get; } = ["-wal", "-shm", "-journal"];
+
+    /// <summary>A number for all of it.</summary>
+    public ulong Hash => FileMemory.StampOf([Main, Log, Journal]);
+
+    /// <summary>Looks.</summary>
+    public static DatabaseStamp Read(ChatSource source, SourceDatabase database)
+    {
+        string path = PathOf(source, database.Path);
+        return new DatabaseStamp(FileStatus.Read(path), FileStatus.Read(path + "-wal"), FileStatus.Read(path + "-journal"));
+    }
+
+    /// <summary>Where something of a source lies on this machine.</summary>
+    public static string PathOf(ChatSource source, string path) => source.IsFile ? source.Root : Path.Combine(source.Root, path);
+}

@@ -1,0 +1,251 @@
+using System.Text;
+using Satchel.Capture;
+using Satchel.Chats;
+using Satchel.History;
+
+namespace Satchel;
+
+/// <content>Files, databases and messages, read beside one another.</content>
+internal sealed partial class SourceBackup
+{
+    private const int Attempts = 3;
+    private const long BytesPerReport = 1024 * 1024;
+
+    private readonly Dictionary<string, PreviousDatabase> _previousDatabases = [];
+    private FileCapture _plainFiles = null!;
+    private IMessageChanges? _changes;
+    private bool _readEverything;
+    private bool _directoryChanged;
+    private bool _messagesBroken;
+
+    private async Task<List<CapturedDatabase>> CaptureAsync(MessageSpool messages, CancellationToken cancellationToken)
+    {
+        if (_options.IsPartial || _options.NoMedia)
+        {
+            // Which files are wanted is known once the messages are.
+            List<CapturedDatabase> chosen = await CaptureDatabasesAsync(messages, cancellationToken);
+            await CaptureFilesAsync(cancellationToken);
+            return chosen;
+        }
+
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task files = Task.Run(() => CaptureFilesAsync(stop.Token), cancellationToken);
+        Task<List<CapturedDatabase>> databases = Task.Run(() => CaptureDatabasesAsync(messages, stop.Token), cancellationToken);
+        await FailTogetherAsync(stop, files, databases);
+        return await databases;
+    }
+
+    // The first failure stops the others and is the one that is told.
+    private static async Task FailTogetherAsync(CancellationTokenSource stop, params Task[] tasks)
+    {
+        Task first = await Task.WhenAny(Task.WhenAll(tasks), FirstFailureAsync(tasks));
+        if (first.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(tasks.Select(t => t.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
+        await first;
+    }
+
+    private static async Task FirstFailureAsync(Task[] tasks)
+    {
+        List<Task> running = [.. tasks];
+        while (running.Count > 0)
+        {
+            Task done = await Task.WhenAny(running);
+            running.Remove(done);
+            await done;
+        }
+    }
+
+    private async Task CaptureFilesAsync(CancellationToken cancellationToken)
+    {
+        List<string> unreadable = [];
+        SourceWalk walk = new(_source, unreadable);
+        HashSet<string> databases = [.. _source.Databases.SelectMany(d => DatabaseStamp.Suffixes.Select(s => d.Path + s).Append(d.Path))];
+        ProgressMeter progress = new(_progress, "reading files", "bytes", BytesPerReport);
+        await _files.CaptureAsync(walk, databases.Contains, IsWanted, progress, cancellationToken);
+        _findings.Name(unreadable);
+    }
+
+    // The databases and the messages in them are of one moment: what changes in between is read again.
+    private async Task<List<CapturedDatabase>> CaptureDatabasesAsync(MessageSpool messages, CancellationToken cancellationToken)
+    {
+        List<string> unreadable = [];
+        _plainFiles = new FileCapture(_writer, unreadable);
+        List<CapturedDatabase> captured = [];
+        if (_options.IsPartial)
+        {
+            _findings.Warn("The databases are not kept, because only a part of the messages was asked for: this snapshot can be read, and not be restored as the app needs it.");
+        }
+
+        for (int attempt = 1; ; attempt++)
+        {
+            Dictionary<SourceDatabase, DatabaseStamp> stamps = _source.Databases.ToDictionary(d => d, d => DatabaseStamp.Read(_source, d));
+            captured = await CaptureOnceAsync(stamps, messages, cancellationToken);
+            SourceDatabase? restless = stamps.Where(s => DatabaseStamp.Read(_source, s.Key).Hash != s.Value.Hash).Select(s => s.Key).FirstOrDefault();
+            if (restless is null)
+            {
+                break;
+            }
+
+            if (attempt == Attempts)
+            {
+                _findings.Name($"{restless.Path}: changed each of the {Attempts} times it was read; close the app and back up again");
+                break;
+            }
+
+            _opened.Close();
+            messages.Clear();
+        }
+
+        _databaseBytesRead += _plainFiles.BytesRead;
+        _findings.Name(unreadable);
+        return captured;
+    }
+
+    private async Task<List<CapturedDatabase>> CaptureOnceAsync(
+        Dictionary<SourceDatabase, DatabaseStamp> stamps, MessageSpool messages, CancellationToken cancellationToken)
+    {
+        await LoadPreviousAsync(cancellationToken);
+        _changes = null;
+        bool isChanged = stamps.Any(s => s.Key.Role != DatabaseRole.Other && !IsRemembered(s.Key, s.Value));
+        bool canTrack = isChanged && !_options.IsPartial && _previous is not null
+            && _source.Databases.Where(d => d.Role == DatabaseRole.Messages).All(d => _previousDatabases.ContainsKey(d.Path));
+        _readEverything = _previous is null || _options.IsPartial || (isChanged && !canTrack);
+        _directoryChanged = _readEverything;
+        if (canTrack && FindReader(cancellationToken) is IChatReader reader)
+        {
+            _changes = reader.TrackChanges(new PreviousRows(_previousDatabases, _vault.ReadChunkAsync));
+        }
+
+        if (_options.IsPartial)
+        {
+            ReadMessages(messages, cancellationToken);
+            return [];
+        }
+
+        if (!_readEverything)
+        {
+            List<CapturedDatabase> captured = await CaptureEachAsync(stamps, cancellationToken);
+            ReadChanges(messages, cancellationToken);
+            return captured;
+        }
+
+        // Nothing tells which messages changed: they are all read, while the rows are.
+        FindReader(cancellationToken);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<List<CapturedDatabase>> databases = Task.Run(() => CaptureEachAsync(stamps, stop.Token), cancellationToken);
+        Task reading = Task.Run(() => ReadMessages(messages, stop.Token), cancellationToken);
+        await FailTogetherAsync(stop, databases, reading);
+        return await databases;
+    }
+
+    private bool IsRemembered(SourceDatabase database, DatabaseStamp stamp) =>
+        _previousDatabases.ContainsKey(database.Path) && _files.Knows(Encoding.UTF8.GetBytes(database.Path), stamp.Hash);
+
+    private async Task LoadPreviousAsync(CancellationToken cancellationToken)
+    {
+        _previousDatabases.Clear();
+        foreach (SourceDatabase database in _source.Databases)
+        {
+            ReadOnlyMemory<byte>? record = _previousFiles is null ? null : await _previousFiles.FindAsync(Encoding.UTF8.GetBytes(database.Path), cancellationToken);
+            if (record is ReadOnlyMemory<byte> bytes && FileRecord.Decode(bytes.Span) is { Kind: FileKind.Database } known)
+            {
+                ReadOnlyMemory<byte> json = await _vault.ReadChunkAsync(known.Description!.Value, cancellationToken);
+                _previousDatabases[database.Path] = new PreviousDatabase(known, DatabaseDescription.Parse(json.Span), _vault.OpenMap(known.Rows!));
+            }
+        }
+    }
+
+    private async Task<List<CapturedDatabase>> CaptureEachAsync(Dictionary<SourceDatabase, DatabaseStamp> stamps, CancellationToken cancellationToken)
+    {
+        List<CapturedDatabase> captured = [];
+        foreach ((SourceDatabase database, DatabaseStamp stamp) in stamps)
+        {
+            if (stamp.Main is not FileStamp main)
+            {
+                _findings.Name($"{database.Path}: is not there any more");
+            }
+            else if (IsRemembered(database, stamp))
+            {
+                FileRecord known = _previousDatabases[database.Path].Record;
+                captured.Add(new CapturedDatabase(database.Path, known with { Mode = main.Mode }, stamp.Hash, known.Mode != main.Mode, null));
+            }
+            else
+            {
+                captured.AddRange(await CaptureDatabaseAsync(database, stamp, main, cancellationToken));
+            }
+        }
+
+        return captured;
+    }
+
+    private async Task<IReadOnlyList<CapturedDatabase>> CaptureDatabaseAsync(
+        SourceDatabase database, DatabaseStamp stamp, FileStamp main, CancellationToken cancellationToken)
+    {
+        try
+        {
+            OpenedDatabase opened = _opened.Open(database, cancellationToken);
+            PreviousDatabase? previous = _previousDatabases.GetValueOrDefault(database.Path);
+            RowChanges? changes = _changes is null || database.Role == DatabaseRole.Other
+                ? null
+                : new RowChanges(database.Path, _changes, _vault.ReadChunkAsync);
+            PageMemory? memory = previous is null ? null : PageMemory.Load(PagesPath(database.Path));
+            DatabaseCapture.Result result = await new DatabaseCapture(_writer, _scratch).CaptureAsync(
+                opened, database.Container, main, previous, memory, changes, cancellationToken);
+            _readEverything |= changes?.HasNewSchema == true;
+            _databaseBytesRead += result.BytesRead;
+            return [new CapturedDatabase(database.Path, result.Record, stamp.Hash, true, result.Memory)];
+        }
+        catch (ChatFormatException e)
+        {
+            if (database.Role == DatabaseRole.Messages)
+            {
+                _readEverything = true;   // its rows do not tell what changed
+            }
+
+            NoteUnread(database, e);
+            return await KeepPlainAsync(database, stamp, cancellationToken);
+        }
+    }
+
+    // What our reader of pages does not take is no damage; what is, is named.
+    private void NoteUnread(SourceDatabase database, ChatFormatException e)
+    {
+        switch (e.Problem)
+        {
+            case ChatFormatProblem.KeyNeeded or ChatFormatProblem.WrongKey when database.Role == DatabaseRole.Messages:
+                throw e;
+            case ChatFormatProblem.KeyNeeded or ChatFormatProblem.WrongKey or ChatFormatProblem.UnsupportedVersion or ChatFormatProblem.LimitExceeded:
+                _findings.Warn($"{database.Path} is kept as a plain file: {e.Message}");
+                break;
+            default:
+                _findings.Name($"{database.Path}: kept as a plain file, because it cannot be read: {e.Message}");
+                break;
+        }
+    }
+
+    private async Task<IReadOnlyList<CapturedDatabase>> KeepPlainAsync(SourceDatabase database, DatabaseStamp stamp, CancellationToken cancellationToken)
+    {
+        List<CapturedDatabase> kept = [];
+        foreach ((string suffix, FileStamp? part) in new[] { ("", stamp.Main), ("-wal", stamp.Log), ("-journal", stamp.Journal) })
+        {
+            string path = database.Path + suffix;
+            if (part is not FileStamp file)
+            {
+                continue;
+            }
+
+            WalkedEntry entry = new(path, Encoding.UTF8.GetBytes(path), DatabaseStamp.PathOf(_source, database.Path) + suffix, file, null);
+            if (await _plainFiles.ReadAsync(entry, cancellationToken) is FileRecord record)
+            {
+                kept.Add(new CapturedDatabase(path, record, FileMemory.StampOf(file), true, null));
+            }
+        }
+
+        return kept;
+    }
+}
