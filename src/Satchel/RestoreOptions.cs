@@ -16,4 +16,7 @@ public sealed record RestoreOptions
 
     /// <summary>Write databases that came encrypted as plain ones, under names without <c>.cryptNN</c>.</summary>
     public bool Decrypted { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -31,33 +31,8 @@ internal sealed partial class SourceBackup
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task files = Task.Run(() => CaptureFilesAsync(stop.Token), cancellationToken);
         Task<List<CapturedDatabase>> databases = Task.Run(() => CaptureDatabasesAsync(messages, stop.Token), cancellationToken);
-        await FailTogetherAsync(stop, files, databases);
+        await JoinedTasks.FailTogetherAsync(stop, files, databases);
         return await databases;
-    }
-
-    // The first failure stops the others and is the one that is told.
-    private static async Task FailTogetherAsync(CancellationTokenSource stop, params Task[] tasks)
-    {
-        Task first = await Task.WhenAny(Task.WhenAll(tasks), FirstFailureAsync(tasks));
-        if (first.IsCompletedSuccessfully)
-        {
-            return;
-        }
-
-        await stop.CancelAsync();
-        await Task.WhenAll(tasks.Select(t => t.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
-        await first;
-    }
-
-    private static async Task FirstFailureAsync(Task[] tasks)
-    {
-        List<Task> running = [.. tasks];
-        while (running.Count > 0)
-        {
-            Task done = await Task.WhenAny(running);
-            running.Remove(done);
-            await done;
-        }
     }
 
     private async Task CaptureFilesAsync(CancellationToken cancellationToken)
@@ -139,7 +114,7 @@ internal sealed partial class SourceBackup
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<List<CapturedDatabase>> databases = Task.Run(() => CaptureEachAsync(stamps, stop.Token), cancellationToken);
         Task reading = Task.Run(() => ReadMessages(messages, stop.Token), cancellationToken);
-        await FailTogetherAsync(stop, databases, reading);
+        await JoinedTasks.FailTogetherAsync(stop, databases, reading);
         return await databases;
     }
 

@@ -52,6 +52,20 @@ internal sealed record DatabaseDescription
         };
     }
 
+    /// <summary>The same for whoever writes the database.</summary>
+    public SqliteDescription ToWritable() => new()
+    {
+        PageSize = PageSize,
+        ReservedBytes = ReservedBytes,
+        Encoding = (SqliteEncoding)Encoding,
+        SchemaFormat = SchemaFormat,
+        AutoVacuum = AutoVacuum,
+        UserVersion = UserVersion,
+        ApplicationId = ApplicationId,
+        UsesWal = JournalMode == "wal",
+        Schema = [.. Schema.Select(e => new SqliteSchemaEntry(e.RowId, e.Type, e.Name, e.Table, e.RootPage ? 1u : 0u, e.Sql))],
+    };
+
     /// <summary>As JSON in UTF-8.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, DescriptionJson.Default.DatabaseDescription);
 

@@ -16,8 +16,8 @@ internal sealed record PreviousSnapshot(
     /// <summary>The newest of a source; null where there is none.</summary>
     public static PreviousSnapshot? Find(Vault vault, SourceIdentity source)
     {
-        SnapshotInfo? newest = vault.Snapshots.Where(s => s.Device == vault.DeviceId && s.Source.IsSameSource(source)).MaxBy(s => s.Number);
-        RetainedHistory? retained = vault.Retained.Where(r => r.Device == vault.DeviceId && r.Source.IsSameSource(source)).MaxBy(r => r.Number);
+        SnapshotInfo? newest = vault.Snapshots.Where(s => s.Device == vault.Device && s.Source.IsSameSource(source)).MaxBy(s => s.Number);
+        RetainedHistory? retained = vault.Retained.Where(r => r.Device == vault.Device && r.Source.IsSameSource(source)).MaxBy(r => r.Number);
         if (retained is not null && (newest is null || newest.Number < retained.Number))
         {
             return new PreviousSnapshot(retained.Source, retained.TakenAt.ToUnixTimeMilliseconds(), null, retained.History, retained.Directory, null);
@@ -30,7 +30,7 @@ internal sealed record PreviousSnapshot(
     public static PreviousSnapshot? FindRemembered(Vault vault, FileMemory memory, string app, string platform, string? edition)
     {
         SnapshotInfo? remembered = memory.FilesRoot is Digest root
-            ? vault.Snapshots.Where(s => s.Device == vault.DeviceId && s.Files.Digest == root
+            ? vault.Snapshots.Where(s => s.Device == vault.Device && s.Files.Digest == root
                 && s.Source.App == app && s.Source.Platform == platform && s.Source.Edition == edition).MaxBy(s => s.Number)
             : null;
         return remembered is null ? null : Find(vault, remembered.Source);

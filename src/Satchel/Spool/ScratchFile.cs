@@ -29,6 +29,18 @@ internal static class ScratchFile
         return file;
     }
 
+    /// <summary>Makes an empty file that only its owner can read, for somebody else to write into.</summary>
+    public static void Touch(string path)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(path, options).Dispose();
+    }
+
     /// <summary>Makes a folder that only its owner can enter, where it is not there.</summary>
     public static void CreateFolder(string folder)
     {

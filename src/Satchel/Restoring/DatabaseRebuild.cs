@@ -1,0 +1,174 @@
+using System.Threading.Channels;
+using Satchel.Capture;
+using Satchel.Chats;
+using Satchel.Chats.Sqlite;
+using Satchel.Vaults;
+using Satchel.Vaults.Maps;
+
+namespace Satchel.Restoring;
+
+/// <summary>Writes a database again from its rows. Reading the rows and writing the pages run beside one another.</summary>
+/// <param name="vault">The vault.</param>
+internal sealed class DatabaseRebuild(Vault vault)
+{
+    private const int NodesAhead = 16;
+
+    /// <summary>What came of it.</summary>
+    /// <param name="Rows">How many rows were written.</param>
+    /// <param name="Lost">Tables of which rows are lost.</param>
+    /// <param name="Warnings">What SQLite could not do.</param>
+    public sealed record Result(long Rows, IReadOnlyList<string> Lost, IReadOnlyList<string> Warnings);
+
+    /// <summary>Writes it.</summary>
+    /// <exception cref="VaultException">Its description cannot be read.</exception>
+    /// <exception cref="ChatFormatException">SQLite does not take the schema.</exception>
+    public async Task<Result> RunAsync(FileRecord record, string path, CancellationToken cancellationToken)
+    {
+        ReadOnlyMemory<byte> json = await vault.ReadChunkAsync(record.Description!.Value, cancellationToken);
+        DatabaseDescription description = DatabaseDescription.Parse(json.Span);
+        SortedMap rows = vault.OpenMap(record.Rows!);
+        using SqliteImageWriter writer = new(path, description.ToWritable());
+        List<string> lost = [];
+        foreach (TableDescription table in description.Tables)
+        {
+            writer.BeginTable(table.Name);
+            if (!await WriteTableAsync(rows, table, writer, cancellationToken))
+            {
+                lost.Add(table.Name);
+            }
+        }
+
+        writer.Complete(cancellationToken);
+        return new Result(writer.RowCount, lost, writer.Warnings);
+    }
+
+    private async Task<bool> WriteTableAsync(SortedMap rows, TableDescription table, SqliteImageWriter writer, CancellationToken cancellationToken)
+    {
+        Channel<IReadOnlyList<MapEntry>> nodes = Channel.CreateBounded<IReadOnlyList<MapEntry>>(
+            new BoundedChannelOptions(NodesAhead) { SingleReader = true, SingleWriter = true });
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task reading = Task.Run(() => ReadAsync(rows, table, nodes.Writer, stop.Token), CancellationToken.None);
+        bool isWhole = true;
+        try
+        {
+            await foreach (IReadOnlyList<MapEntry> node in nodes.Reader.ReadAllAsync(cancellationToken))
+            {
+                isWhole &= await WriteNodeAsync(node, table, writer, cancellationToken);
+            }
+        }
+        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+        {
+            isWhole = false;   // the rows after this are lost; the next table may be whole
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+        }
+
+        return isWhole;
+    }
+
+    private static async Task ReadAsync(SortedMap rows, TableDescription table, ChannelWriter<IReadOnlyList<MapEntry>> target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (IReadOnlyList<MapEntry> node in rows.ReadNodesAsync(RowKey.TableRange(table.Number), cancellationToken))
+            {
+                await target.WriteAsync(node, cancellationToken);
+            }
+
+            target.Complete();
+        }
+        catch (Exception e) when (e is VaultException or OperationCanceledException or Storage.StorageException)
+        {
+            target.Complete(e);
+        }
+    }
+
+    private async ValueTask<bool> WriteNodeAsync(IReadOnlyList<MapEntry> node, TableDescription table, SqliteImageWriter writer, CancellationToken cancellationToken)
+    {
+        bool isWhole = true;
+        for (int i = 0; i < node.Count; i++)
+        {
+            MapEntry entry = node[i];
+            long rowId = table.WithoutRowId ? 0 : RowKey.RowId(entry.Key.Span);
+            if (TryWrite(entry.Record.Span, rowId, writer.Row))
+            {
+                continue;
+            }
+
+            try
+            {
+                Write(await RowValues.DecodeAsync(entry.Record, rowId, null, vault.ReadChunkAsync, cancellationToken), rowId, writer.Row);
+            }
+            catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+            {
+                isWhole = false;
+            }
+        }
+
+        return isWhole;
+    }
+
+    // False where a field lies in chunks, which must be waited for.
+    private static bool TryWrite(ReadOnlySpan<byte> record, long rowId, SqliteRowBuilder row)
+    {
+        RecordReader reader = new(record);
+        row.Begin(rowId);
+        while (reader.Read())
+        {
+            switch (reader.Type)
+            {
+                case FieldType.Null:
+                    row.AddNull();
+                    break;
+                case FieldType.Integer:
+                    row.AddInteger(reader.Integer);
+                    break;
+                case FieldType.Real:
+                    row.AddReal(reader.Real);
+                    break;
+                case FieldType.Text:
+                    row.AddText(reader.Bytes);
+                    break;
+                case FieldType.Blob:
+                    row.AddBlob(reader.Bytes);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        row.End();
+        return true;
+    }
+
+    private static void Write(SqliteValue[] values, long rowId, SqliteRowBuilder row)
+    {
+        row.Begin(rowId);
+        foreach (SqliteValue value in values)
+        {
+            switch (value.Type)
+            {
+                case SqliteType.Integer:
+                    row.AddInteger(value.Integer);
+                    break;
+                case SqliteType.Real:
+                    row.AddReal(value.Real);
+                    break;
+                case SqliteType.Text:
+                    row.AddText(value.Bytes);
+                    break;
+                case SqliteType.Blob:
+                    row.AddBlob(value.Bytes);
+                    break;
+                default:
+                    row.AddNull();
+                    break;
+            }
+        }
+
+        row.End();
+    }
+}

@@ -1,0 +1,262 @@
+using System.Text;
+using Satchel.Capture;
+using Satchel.Chats;
+using Satchel.Spool;
+using Satchel.Vaults;
+using Satchel.Vaults.Maps;
+
+namespace Satchel.Restoring;
+
+/// <summary>One restore: files on one thread, databases on another, links and folders' times last.</summary>
+internal sealed class SnapshotRestore
+{
+    private const long BytesPerReport = 4 * 1024 * 1024;
+
+    private readonly Vault _vault;
+    private readonly SnapshotInfo _snapshot;
+    private readonly RestoreOptions _options;
+    private readonly RestoreFolder _folder;
+    private readonly RestoreTally _tally = new();
+    private readonly ProgressMeter _progress;
+    private readonly List<(string Path, FileRecord Record)> _last = [];
+
+    public SnapshotRestore(Vault vault, SnapshotInfo snapshot, RestoreOptions options, IProgress<JourneyProgress>? progress)
+    {
+        _vault = vault;
+        _snapshot = snapshot;
+        _options = options;
+        _folder = new RestoreFolder(options.To);
+        _progress = new ProgressMeter(progress, "writing files", "bytes", BytesPerReport);
+    }
+
+    public async Task<RestoreReport> RunAsync(CancellationToken cancellationToken)
+    {
+        long started = _options.Time.GetTimestamp();
+        List<(string Path, FileRecord Record)> databases = await FindDatabasesAsync(cancellationToken);
+        RequireKeys(databases, cancellationToken);
+        Directory.CreateDirectory(_folder.Root);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task files = Task.Run(() => WriteFilesAsync(stop.Token), cancellationToken);
+        Task rebuilding = Task.Run(() => WriteDatabasesAsync(databases, stop.Token), cancellationToken);
+        await JoinedTasks.FailTogetherAsync(stop, files, rebuilding);
+        WriteLast();
+        return _tally.Report(_options.Time.GetElapsedTime(started));
+    }
+
+    private async Task<List<(string Path, FileRecord Record)>> FindDatabasesAsync(CancellationToken cancellationToken)
+    {
+        List<(string Path, FileRecord Record)> databases = [];
+        await ForEachEntryAsync(
+            (path, record) =>
+            {
+                if (record.Kind == FileKind.Database)
+                {
+                    databases.Add((path, record));
+                }
+
+                return ValueTask.CompletedTask;
+            },
+            name: true,
+            cancellationToken);
+        return databases;
+    }
+
+    private async Task ForEachEntryAsync(Func<string, FileRecord, ValueTask> visit, bool name, CancellationToken cancellationToken)
+    {
+        string last = "";
+        try
+        {
+            await foreach (MapEntry entry in _vault.OpenMap(_snapshot.Files).ReadAsync(KeyRange.All, cancellationToken))
+            {
+                string path = Encoding.UTF8.GetString(entry.Key.Span);
+                last = path;
+                await visit(path, FileRecord.Decode(entry.Record.Span));
+            }
+        }
+        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+        {
+            if (name)
+            {
+                _tally.Lose(last.Length == 0
+                    ? $"every file: the list of files is damaged: {e.Message}"
+                    : $"files after {last}: the list of files is damaged: {e.Message}");
+            }
+        }
+    }
+
+    // Tried on an empty file before anything is written: a wrong key shows at once.
+    private void RequireKeys(List<(string Path, FileRecord Record)> databases, CancellationToken cancellationToken)
+    {
+        if (_options.Decrypted)
+        {
+            return;
+        }
+
+        string scratch = Directory.CreateTempSubdirectory("satchel-").FullName;
+        try
+        {
+            string plain = Path.Combine(scratch, "plain");
+            File.WriteAllBytes(plain, []);
+            foreach ((string path, FileRecord record) in databases.Where(d => IsEncrypted(d.Record)))
+            {
+                string output = Path.Combine(scratch, "sealed");
+                Format().SealDatabase(record.Container!, record.Parameters, plain, output, _options.Keys, cancellationToken);
+                File.Delete(output);
+            }
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private static bool IsEncrypted(FileRecord record) => record.Container is not (null or "plain");
+
+    private IChatFormat Format() =>
+        ChatFormats.All.FirstOrDefault(f => f.App == _snapshot.Source.App && f.Platform == _snapshot.Source.Platform)
+        ?? throw new ChatFormatException(
+            ChatFormatProblem.UnsupportedVersion, $"{_snapshot.Source.App} on {_snapshot.Source.Platform}", "this version cannot encrypt its databases again; restore with --decrypted");
+
+    private Task WriteFilesAsync(CancellationToken cancellationToken) => ForEachEntryAsync(
+        async (path, record) =>
+        {
+            switch (record.Kind)
+            {
+                case FileKind.File:
+                    await WriteFileAsync(path, record, cancellationToken);
+                    break;
+                case FileKind.EmptyFolder or FileKind.Link:
+                    _last.Add((path, record));
+                    break;
+                default:
+                    break;
+            }
+        },
+        name: false,
+        cancellationToken);
+
+    private async ValueTask WriteFileAsync(string path, FileRecord record, CancellationToken cancellationToken)
+    {
+        if (_folder.Prepare(path, out string reason) is not string full)
+        {
+            _tally.Lose($"{path}: {reason}");
+            return;
+        }
+
+        try
+        {
+            long length = 0;
+            using (FileStream file = new(full, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
+            {
+                foreach (Digest chunk in record.Chunks)
+                {
+                    ReadOnlyMemory<byte> content = await _vault.ReadChunkAsync(chunk, cancellationToken);
+                    file.Write(content.Span);
+                    length += content.Length;
+                    _progress.Add(content.Length);
+                }
+            }
+
+            RestoreFolder.SetStatus(full, record);
+            _tally.CountFile(length);
+        }
+        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+        {
+            File.Delete(full);
+            _tally.Lose($"{path}: {e.Message}");
+        }
+    }
+
+    private async Task WriteDatabasesAsync(List<(string Path, FileRecord Record)> databases, CancellationToken cancellationToken)
+    {
+        HashSet<string> taken = [.. databases.Select(d => d.Path)];
+        foreach ((string path, FileRecord record) in databases)
+        {
+            string name = path;
+            if (_options.Decrypted && IsEncrypted(record) && path.EndsWith("." + record.Container, StringComparison.Ordinal))
+            {
+                name = path[..^(record.Container!.Length + 1)];
+                name = taken.Add(name) ? name : $"{name}.{record.Container}.decrypted";
+            }
+
+            await WriteDatabaseAsync(name, record, cancellationToken);
+        }
+    }
+
+    private async Task WriteDatabaseAsync(string path, FileRecord record, CancellationToken cancellationToken)
+    {
+        if (_folder.Prepare(path, out string reason) is not string full)
+        {
+            _tally.Lose($"{path}: {reason}");
+            return;
+        }
+
+        string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".satchel-{Guid.NewGuid():N}.tmp");
+        try
+        {
+            ScratchFile.Touch(temporary);
+            DatabaseRebuild.Result result = await new DatabaseRebuild(_vault).RunAsync(record, temporary, cancellationToken);
+            foreach (string lost in result.Lost)
+            {
+                _tally.Lose($"{path}: rows of the table {lost}");
+            }
+
+            foreach (string warning in result.Warnings)
+            {
+                _tally.Warn($"{path}: {warning}");
+            }
+
+            if (IsEncrypted(record) && !_options.Decrypted)
+            {
+                Format().SealDatabase(record.Container!, record.Parameters, temporary, full, _options.Keys, cancellationToken);
+            }
+            else
+            {
+                File.Move(temporary, full);
+            }
+
+            RestoreFolder.SetStatus(full, record);
+            _tally.CountDatabase(result.Rows, new FileInfo(full).Length);
+        }
+        catch (Exception e) when (e is VaultException { Problem: VaultProblem.Damaged } or ChatFormatException { Problem: not (ChatFormatProblem.KeyNeeded or ChatFormatProblem.WrongKey) })
+        {
+            _tally.Lose($"{path}: {e.Message}");
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    // Links come when nothing is written any more, so that nothing is written through them; folders when nothing changes their times.
+    private void WriteLast()
+    {
+        foreach ((string path, FileRecord record) in _last.OrderBy(e => e.Record.Kind))
+        {
+            if (record.Kind == FileKind.Link)
+            {
+                WriteLink(path, record);
+            }
+            else if (_folder.TryMakeFolder(path, out string full, out string reason))
+            {
+                RestoreFolder.SetStatus(full, record);
+            }
+            else
+            {
+                _tally.Lose($"{path}: {reason}");
+            }
+        }
+    }
+
+    private void WriteLink(string path, FileRecord record)
+    {
+        if (_folder.Prepare(path, out string reason) is not string full)
+        {
+            _tally.Lose($"{path}: {reason}");
+            return;
+        }
+
+        File.CreateSymbolicLink(full, record.LinkTarget ?? "");
+        _tally.CountFile(0);
+    }
+}
