@@ -5,10 +5,11 @@ namespace Satchel.Tests.Chats.Sqlite;
 /// <summary>Writes a database again from what <see cref="SqliteImage"/> reads of it.</summary>
 internal static class SqliteCopy
 {
-    public static IReadOnlyList<string> Make(string from, string to)
+    public static IReadOnlyList<string> Make(string from, string to, Func<SqliteDescription, SqliteDescription>? change = null)
     {
         using SqliteImage image = SqliteImage.Open(from);
-        using SqliteImageWriter writer = new(to, SqliteDescription.Of(image));
+        SqliteDescription description = SqliteDescription.Of(image);
+        using SqliteImageWriter writer = new(to, change?.Invoke(description) ?? description);
         foreach (SqliteTable table in image.Tables)
         {
             writer.BeginTable(table.Name);
