@@ -12,6 +12,7 @@ namespace Satchel.Vaults;
 public sealed partial class Vault : IAsyncDisposable
 {
     private const int MinPrefixDigits = 8;
+    private const int MaxCommitAttempts = 10;
     private readonly TimeProvider _time;
     private readonly VaultHome _home;
     private readonly RecordCache _recordCache;
@@ -63,6 +64,8 @@ public sealed partial class Vault : IAsyncDisposable
     internal MapContext MapContext { get; }
 
     internal Sessions Sessions { get; }
+
+    internal TimeProvider Time => _time;
 
     internal SnapshotChains Chains => _chains;
 
@@ -174,7 +177,7 @@ public sealed partial class Vault : IAsyncDisposable
         await _committing.WaitAsync(cancellationToken);
         try
         {
-            while (true)
+            for (int attempt = 0; attempt < MaxCommitAttempts; attempt++)
             {
                 RequireWritable();
                 SnapshotChains chains = _chains;
@@ -183,7 +186,8 @@ public sealed partial class Vault : IAsyncDisposable
                 onStoring(lengthBytes);
                 byte[] head = new DeviceHead(record.Number, record.Id).Seal(Keys);
                 await RequireSessionAsync(session, cancellationToken);
-                if (await Store.CompareAndSetHeadAsync(headName, before?.Bytes, head, cancellationToken))
+                ReadOnlyMemory<byte>? expected = before is { } known ? new ReadOnlyMemory<byte>(known.Bytes) : default(ReadOnlyMemory<byte>?);
+                if (await Store.CompareAndSetHeadAsync(headName, expected, head, cancellationToken))
                 {
                     onStoring(before is null ? head.Length : 0);
                     _recordCache.Add(record, json);
@@ -194,6 +198,8 @@ public sealed partial class Vault : IAsyncDisposable
                 // Another process of this device was faster; the record is written again after its.
                 await LoadChainsAsync(cancellationToken);
             }
+
+            throw new VaultException(VaultProblem.Busy, $"{headName}: other processes of this device advance it faster than this one can");
         }
         finally
         {

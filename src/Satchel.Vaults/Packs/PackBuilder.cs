@@ -111,7 +111,7 @@ internal sealed class PackBuilder
         // A small backup takes a small buffer; a large one soon has one that serves all its packs.
         int size = Math.Max(lengthBytes, _buffer.Length == 0 ? FirstBufferBytes : Padding.Pad(CapacityBytes));
         byte[] grown = GC.AllocateUninitializedArray<byte>(size);
-        _buffer.AsSpan(0, _used).CopyTo(grown);
+        _buffer.AsSpan(0, Math.Min(_used, _buffer.Length)).CopyTo(grown);
         _buffer = grown;
     }
 }
