@@ -219,6 +219,11 @@ public sealed partial class Vault : IAsyncDisposable
     /// <summary>Whether nothing that a writer relies on is damaged.</summary>
     internal void RequireWritable()
     {
+        if (_isEpochPast)
+        {
+            throw new InvalidOperationException("A key was removed; the vault is to be opened again before anything is written.");
+        }
+
         string head = DeviceHead.Folder + Device;
         if (_chains.Damaged.TryGetValue(head, out string? problem))
         {
