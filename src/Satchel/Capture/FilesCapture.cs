@@ -80,7 +80,7 @@ internal sealed class FilesCapture : IDisposable
 
             bool isKnown = hasOlder && older!.Current.Key.Span.SequenceEqual(entry.Key);
             long before = BytesRead;
-            await PutAsync(entry, isKnown ? older!.Current.Record : null, cancellationToken);
+            await PutAsync(entry, isKnown ? older!.Current.Record : default(ReadOnlyMemory<byte>?), cancellationToken);
             progress.Add(BytesRead - before);
             if (isKnown)
             {

@@ -41,7 +41,7 @@ internal sealed class DirectoryWriter(MapEditor? editor, SortedMap? previous, lo
 
             Chats += lastKey[0] == DirectoryCodec.ChatKey ? 1 : 0;
             bool isKnown = hasOlder && older!.Current.Key.Span.SequenceEqual(lastKey);
-            await PutAsync(lastKey, entry.Payload, isKnown ? older!.Current.Record : null, cancellationToken);
+            await PutAsync(lastKey, entry.Payload, isKnown ? older!.Current.Record : default(ReadOnlyMemory<byte>?), cancellationToken);
             if (isKnown)
             {
                 hasOlder = await older!.MoveNextAsync();
