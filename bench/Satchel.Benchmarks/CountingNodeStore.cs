@@ -18,6 +18,12 @@ internal sealed class CountingNodeStore : INodeStore
 
     public int Deltas { get; private set; }
 
+    public long StructureBytes { get; private set; }
+
+    public long TextBytes { get; private set; }
+
+    public long RawBytes { get; private set; }
+
     public long BytesWithOverhead => Bytes + ((long)Count * ObjectOverheadBytes);
 
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(Digest node, CancellationToken cancellationToken) => new(_nodes[node]);
@@ -30,6 +36,10 @@ internal sealed class CountingNodeStore : INodeStore
         Bytes += stored.Length;
         Count++;
         Deltas += prefixes.IsEmpty ? 0 : 1;
+        StoredNode head = StoredNode.Read(stored.Span);
+        StructureBytes += head.StoredStructureLength;
+        TextBytes += head.StoredTextLength;
+        RawBytes += head.Form == StoredNode.WholeLeaf ? head.RawLength : 0;
         return default;
     }
 

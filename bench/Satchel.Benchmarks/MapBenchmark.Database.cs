@@ -58,6 +58,7 @@ internal static partial class MapBenchmark
         for (int table = 0; table < tables.Count; table++)
         {
             long before = store.Bytes;
+            (long structure, long text, long noise) = (store.StructureBytes, store.TextBytes, store.RawBytes);
             long rows = 0;
             long raw = 0;
             BinaryPrimitives.WriteUInt16BigEndian(key, (ushort)(table + 1));
@@ -74,7 +75,8 @@ internal static partial class MapBenchmark
 
             if (isVerbose && raw > 1_000_000)
             {
-                Console.WriteLine($"  {tables[table],-28} {rows,10:N0} rows {raw / 1e6,8:F1} MB raw {(store.Bytes - before) / 1e6,8:F2} MB stored, about");
+                Console.WriteLine($"  {tables[table],-28} {rows,10:N0} rows {raw / 1e6,8:F1} MB raw {(store.Bytes - before) / 1e6,8:F2} MB stored, about: "
+                    + $"{(store.StructureBytes - structure) / 1e6:F2} structure, {(store.TextBytes - text) / 1e6:F2} text, {(store.RawBytes - noise) / 1e6:F2} raw");
             }
         }
 
