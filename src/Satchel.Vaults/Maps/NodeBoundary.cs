@@ -9,13 +9,13 @@ namespace Satchel.Vaults.Maps;
 internal static class NodeBoundary
 {
     /// <summary>A leaf does not end below this, but at the end of a table or of the map.</summary>
-    public const int MinLeafBytes = 8 * 1024;
+    public const int MinLeafBytes = 16 * 1024;
 
     /// <summary>A leaf ends with the entry that reaches this.</summary>
-    public const int MaxLeafBytes = 48 * 1024;
+    public const int MaxLeafBytes = 64 * 1024;
 
     /// <summary>The bytes after <see cref="MinLeafBytes"/> in which a leaf ends on average.</summary>
-    public const int LeafSpreadBytes = 8 * 1024;
+    public const int LeafSpreadBytes = 16 * 1024;
 
     /// <summary>An inner node does not end below this, but at the end of its level.</summary>
     public const int MinChildren = 8;
