@@ -90,7 +90,7 @@ internal sealed class ColumnWriter
         ReadOnlySpan<long> lengths = _lengths.AsSpan(0, _lengthCount);
         bool constantIntegers = integers.Length > 1 && !integers[1..].ContainsAnyExcept(integers[0]);
         bool constantLengths = lengths.Length > 1 && !lengths[1..].ContainsAnyExcept(lengths[0]);
-        bool plain = constantIntegers || IsShorterPlain(integers);
+        bool plain = integers.Length > 0 && (constantIntegers || IsShorterPlain(integers));
         bool compressed = _bytes.Count > 0 && Repeats(_bytes.Span);
         byte type = _isMixed ? CellType.Mixed : _count == 0 ? CellType.Null : _types[0];
         structure.Add((byte)(type
