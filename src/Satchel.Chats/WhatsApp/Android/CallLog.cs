@@ -21,8 +21,12 @@ internal sealed class CallLog : IDisposable
         if (IsReadable(schema))
         {
             string notLinked = schema.Has("message_call_log", "call_log_row_id") ? "t._id NOT IN (SELECT call_log_row_id FROM message_call_log WHERE call_log_row_id IS NOT NULL)" : "1";
+
+            // The legacy table has a call under its own id, and no table says that they are one.
+            string notThere = schema.HasLegacy ? "AND coalesce(t.call_id, '') NOT IN (SELECT key_id FROM messages WHERE media_wa_type IN ('8', '10'))" : "";
             string only = wantedOnly ? "AND t._id IN (SELECT id FROM temp.wanted_calls)" : "";
-            sql = $"SELECT t._id, {schema.Columns("call_log", "jid_row_id", "from_me", "call_id", "timestamp", "video_call", "duration", "call_result", "group_jid_row_id", "call_creator_device_jid_row_id")} FROM call_log t WHERE {notLinked} {only} ORDER BY t._id";
+            string columns = schema.Columns("call_log", "jid_row_id", "from_me", "call_id", "timestamp", "video_call", "duration", "call_result", "group_jid_row_id", "call_creator_device_jid_row_id");
+            sql = $"SELECT t._id, {columns} FROM call_log t WHERE {notLinked} {notThere} {only} ORDER BY t._id";
         }
 
         _cursor = new SideCursor(sql is null ? null : schema.Database.Prepare(sql), "call_log", warnings);
@@ -51,7 +55,7 @@ internal sealed class CallLog : IDisposable
     public string? Caller => _jids.FindPerson(_cursor.Row.Integer(9)) ?? _jids.FindPerson(_cursor.Row.Integer(1));
 
     /// <summary>Whether a database has a call log that can be read.</summary>
-    public static bool IsReadable(MsgstoreSchema schema) => schema.Has("call_log", "jid_row_id") && schema.Has("call_log", "timestamp") && schema.Has("jid");
+    public static bool IsReadable(MsgstoreSchema schema) => schema.Has("call_log", "jid_row_id") && schema.Has("call_log", "timestamp") && schema.Has("call_log", "call_id") && schema.Has("jid");
 
     /// <summary>Goes to the next row that has a chat; false at the end.</summary>
     public bool Next()

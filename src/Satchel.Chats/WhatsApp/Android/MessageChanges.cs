@@ -192,6 +192,7 @@ internal sealed partial class MessageChanges : IMessageChanges
     private void NoteCall(in RowChange change)
     {
         TouchCall(change.RowId);
+        _everything |= _schema.HasLegacy;   // a legacy row may stand for the same call, and nothing but its id says so
         _directory = true;   // a call alone makes its peer's chat
         _calls[change.RowId] = change.Before is null ? null : new CallBefore(
             RowFields.Integer(_fields.Before(change, "jid_row_id")),

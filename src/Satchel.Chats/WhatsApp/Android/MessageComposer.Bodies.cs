@@ -116,6 +116,11 @@ internal sealed partial class MessageComposer
             return CallOf(call.IsNull(2) ? null : call.Integer(2) > 0, call.Integer(3), call.IntegerOrNull(4), call.Integer(5) != 0);
         }
 
+        if (row.IsLegacy && legacyCalls.TryFind(row.KeyId, out LegacyCalls.Details logged))
+        {
+            return CallOf(logged.Video, logged.Seconds, logged.Result, logged.FromMe);
+        }
+
         bool? video = pass.MissedCall.MoveTo(row.Id) && !pass.MissedCall.Row.IsNull(1) ? pass.MissedCall.Row.Integer(1) > 0 : null;
         return new CallBody(video, row.Type == MessageTypes.MissedCall ? CallOutcome.Missed : null, null);
     }

@@ -1,7 +1,7 @@
 namespace Satchel.Chats.WhatsApp.Android;
 
 /// <summary>Makes a <see cref="Message"/> of a message row and what the side tables of a pass have for it.</summary>
-internal sealed partial class MessageComposer(string databasePath, JidDirectory jids, string? accountId, LegacyQuotes? legacyQuotes, ReaderWarnings warnings) : IDisposable
+internal sealed partial class MessageComposer(string databasePath, JidDirectory jids, string? accountId, LegacyQuotes? legacyQuotes, LegacyCalls legacyCalls, ReaderWarnings warnings) : IDisposable
 {
     private static readonly IReadOnlyList<string> NobodyMentioned = [];
     private static readonly IReadOnlyList<Reaction> NoReactions = [];

@@ -90,7 +90,7 @@ internal sealed partial class WhatsAppReader : IChatReader
     {
         using MessagePass pass = new(_schema, _warnings, wantedOnly);
         using CallLog calls = new(_schema, _jids, _chats, _warnings, wantedOnly);
-        using MessageComposer composer = new(_databasePath, _jids, Account.Id, LegacyQuotes.Open(_schema), _warnings);
+        using MessageComposer composer = new(_databasePath, _jids, Account.Id, LegacyQuotes.Open(_schema), new LegacyCalls(_schema), _warnings);
         bool moreCalls = calls.Next();
         int count = 0;
         while (pass.Next(_jids, _chats) is { } row)

@@ -93,6 +93,30 @@ public sealed class MessageChangesTests
     }
 
     [Fact]
+    public void Changes_of_a_legacy_database_are_followed()
+    {
+        using History history = new(new MsgstoreOptions { Modern = false, Legacy = true });
+        foreach (string key in (string[])["A", "B", "C", "D"])
+        {
+            history.Store.Insert("messages", ("key_remote_jid", Ben), ("key_from_me", 0), ("key_id", key), ("timestamp", T0), ("media_wa_type", "1"), ("quoted_row_id", key == "D" ? 1 : 0));
+        }
+
+        history.Store.Insert("messages_quotes", ("key_remote_jid", Ben), ("key_id", "A"), ("data", "before"));
+        Dictionary<MessagePlace, string> before = Places(history);
+        Snapshot then = new(history.Store.Database, StorePath);
+
+        history.Store.Run("UPDATE messages SET starred = 1 WHERE key_id = 'A'");
+        history.Store.Run("DELETE FROM messages WHERE key_id = 'B'");
+        history.Store.Insert("message_thumbnails", ("key_remote_jid", Ben), ("key_from_me", 0), ("key_id", "C"), ("thumbnail", new byte[9]));
+        history.Store.Run("UPDATE messages_quotes SET data = 'after'");
+        history.Store.Insert("messages", ("key_remote_jid", Cleo), ("key_from_me", 0), ("key_id", "E"), ("timestamp", T0), ("media_wa_type", "0"));
+
+        Dictionary<MessagePlace, string> applied = Apply(history, then, before, out bool everything);
+        Assert.False(everything);
+        Assert.Equal(Places(history), applied);
+    }
+
+    [Fact]
     public void A_day_of_more_changes_than_the_limit_is_read_as_a_whole()
     {
         using History history = new();
