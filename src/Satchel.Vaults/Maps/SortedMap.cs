@@ -44,7 +44,9 @@ public sealed partial class SortedMap
 
         LeafBuffer leaf = (await _loader.LoadLeafAsync(reference, withBody: false, cancellationToken)).Entries;
         int index = leaf.IndexOf(key.Span);
-        return index < leaf.Count && leaf.KeyAt(index).Span.SequenceEqual(key.Span) ? leaf.RecordAt(index) : null;
+        return index < leaf.Count && leaf.KeyAt(index).Span.SequenceEqual(key.Span)
+            ? leaf.RecordAt(index)
+            : default(ReadOnlyMemory<byte>?);
     }
 
     /// <summary>The entries of a range in ascending order, one by one.</summary>
