@@ -1,0 +1,55 @@
+using Satchel.Archive;
+using Satchel.Chats;
+
+namespace Satchel;
+
+/// <summary>Finds messages in a history by what they say.</summary>
+public static class Search
+{
+    /// <summary>
+    /// Reads the history once and keeps only as many hits as are asked for. Each message is a hit once, whichever of its versions matches.
+    /// </summary>
+    /// <returns>The hits, newest first.</returns>
+    public static async Task<IReadOnlyList<SearchHit>> RunAsync(
+        HistoryView history, SearchQuery query, SearchOptions options, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
+    {
+        long from = options.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
+        long to = options.To?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        var newest = new NewestHits(options.Limit == 0 ? int.MaxValue : (int)Math.Min(int.MaxValue, (long)options.Offset + options.Limit));
+        long read = 0;
+        await foreach (HistoryMessage message in history.MessagesAsync(options.ChatId, cancellationToken))
+        {
+            progress?.Report(new JourneyProgress("searching", ++read, null, "messages"));
+            Message content = message.Message;
+            if (content.SentAtMillis >= from && content.SentAtMillis <= to && query.FindIn(content) is { } snippet)
+            {
+                newest.Add(new SearchHit(message, snippet));
+            }
+        }
+
+        return [.. newest.NewestFirst().Skip(options.Offset)];
+    }
+
+    /// <summary>The last hits that were added; a later version of a message takes the place of an earlier one.</summary>
+    private sealed class NewestHits(int capacity)
+    {
+        private readonly Queue<string> _order = new();
+        private readonly Dictionary<string, SearchHit> _hits = new(StringComparer.Ordinal);
+
+        public void Add(SearchHit hit)
+        {
+            if (!_hits.ContainsKey(hit.Message.Id))
+            {
+                _order.Enqueue(hit.Message.Id);
+            }
+
+            _hits[hit.Message.Id] = hit;
+            if (_hits.Count > capacity)
+            {
+                _hits.Remove(_order.Dequeue());
+            }
+        }
+
+        public IEnumerable<SearchHit> NewestFirst() => _order.Reverse().Select(id => _hits[id]);
+    }
+}

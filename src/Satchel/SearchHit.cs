@@ -1,0 +1,8 @@
+using Satchel.Archive;
+
+namespace Satchel;
+
+/// <summary>A message that was found.</summary>
+/// <param name="Message">The version of it that matched; the newest where several did.</param>
+/// <param name="Snippet">The part of it that the first term stands in.</param>
+public sealed record SearchHit(HistoryMessage Message, string Snippet);
