@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Satchel.Chats;
+using Satchel.Cli.Options;
+using Satchel.Cli.Text;
+
+namespace Satchel.Cli.Commands;
+
+/// <summary><c>satchel backup</c>: one snapshot of each history found.</summary>
+internal sealed class BackupCommand : SatchelCommand
+{
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "a folder of a chat app, a phone's storage, or a single database", Arity = ArgumentArity.OneOrMore };
+    private readonly VaultOptions _vault = new();
+    private readonly KeyOptions _keys = new();
+    private readonly Option<string?> _account = new("--account") { HelpName = "ID", Description = "whose history it is, where the source does not tell" };
+    private readonly Option<string[]> _onlyChats = new("--only-chats") { HelpName = "CHAT", Description = "keep this chat only, by id or title; may be given several times" };
+    private readonly Option<string?> _since = new("--since") { HelpName = "DATE", Description = "keep only what was sent since then: " + DateText.Expected };
+    private readonly Option<bool> _noMedia = new("--no-media") { Description = "leave out pictures, films, sounds and documents" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "write nothing, and say what would be written" };
+    private readonly Option<bool> _watch = new("--watch") { Description = "go on, and back up again as the source changes, until Ctrl-C" };
+
+    public BackupCommand() : base("backup", "saves the chat histories at a path: what is new since the last time", ExitCode.Incomplete, ExitCode.Damaged, ExitCode.NoVault, ExitCode.Busy, ExitCode.WrongKey, ExitCode.Interrupted)
+    {
+        Arguments.Add(_paths);
+        AddOptions(_vault.All);
+        AddOptions(_keys.All);
+        AddOptions(_account, _onlyChats, _since, _noMedia, _dryRun, _watch);
+        AddCommonOptions();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks =>
+    [
+        "Makes one snapshot for each app, platform and account found under the paths. A snapshot holds every file below the source's own folder, also those that satchel does not understand.",
+        "With --only-chats or --since the snapshot holds those messages and their files, and no databases: it can be read and exported, but is not the whole source.",
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples =>
+        ["satchel backup ~/WhatsApp --vault ~/vault", "satchel backup /media/phone --key encrypted_backup.key", "satchel backup ~/WhatsApp --watch"];
+
+    /// <inheritdoc/>
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
+    {
+        string[] paths = [.. arguments.GetRequiredValue(_paths).Select(ExistingPath.Check)];
+        DateTimeOffset? since = OptionValue.Date(arguments, _since, session.Time, endOfDay: false);
+        using SourceKeys keys = _keys.Read(arguments);
+        await using OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
+        var options = new BackupOptions
+        {
+            Keys = keys,
+            AccountId = arguments.GetValue(_account),
+            OnlyChats = arguments.GetValue(_onlyChats) ?? [],
+            Since = since,
+            NoMedia = arguments.GetValue(_noMedia),
+            DryRun = arguments.GetValue(_dryRun),
+            CacheFolder = session.Home.Cache,
+            Time = session.Time,
+        };
+        var output = new BackupOutput(session, arguments.GetValue(Json));
+        Task<ExitCode> BackUpAsync() => RunOnceAsync(opened, paths, options, session, output, cancellationToken);
+
+        ExitCode code = await BackUpAsync();
+        if (!arguments.GetValue(_watch))
+        {
+            return code;
+        }
+
+        using var watch = new SourceWatch(paths, session.Time);
+        session.Terminal.Note("watching; Ctrl-C ends it");
+        while (true)
+        {
+            await watch.WaitForChangeAsync(cancellationToken);
+            await BackUpAsync();
+        }
+    }
+
+    private static async Task<ExitCode> RunOnceAsync(OpenVault opened, string[] paths, BackupOptions options, Session session, BackupOutput output, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<BackupReport> reports = await Backup.RunAsync(opened.Vault, paths, options, new ProgressLine(session), cancellationToken);
+        session.Terminal.ClearProgress();
+        if (reports.Count == 0)
+        {
+            throw new CommandException(ExitCode.Failed, ErrorAnchor.NothingRecognised, $"no chat history is recognised at {string.Join(", ", paths)}", "'satchel sources PATH' shows what is; docs/formats tells what can be");
+        }
+
+        foreach (BackupReport report in reports)
+        {
+            output.Write(report);
+        }
+
+        return reports.Any(r => r.Unreadable.Count > 0) ? ExitCode.Incomplete : ExitCode.Done;
+    }
+}

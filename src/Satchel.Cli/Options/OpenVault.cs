@@ -1,0 +1,21 @@
+using Satchel.Storage;
+using Satchel.Vaults;
+
+namespace Satchel.Cli.Options;
+
+/// <summary>A vault that a command works on, with the storage below it.</summary>
+internal sealed class OpenVault(Vault vault, IBlobStore store, string location) : IAsyncDisposable
+{
+    /// <summary>The vault.</summary>
+    public Vault Vault { get; } = vault;
+
+    /// <summary>What was typed for it.</summary>
+    public string Location { get; } = location;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Vault.DisposeAsync();
+        await store.DisposeAsync();
+    }
+}

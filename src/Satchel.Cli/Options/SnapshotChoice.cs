@@ -1,0 +1,24 @@
+using Satchel.Archive;
+using Satchel.Vaults;
+
+namespace Satchel.Cli.Options;
+
+/// <summary>Which snapshot a FROM means.</summary>
+internal static class SnapshotChoice
+{
+    /// <summary>Finds it among those that the filter admits.</summary>
+    public static SnapshotInfo Find(Vault vault, HistoryOrigin origin, HistoryFilter filter)
+    {
+        if (origin.Kind == HistoryOriginKind.Snapshot)
+        {
+            return vault.FindSnapshot(origin.Value);
+        }
+
+        return vault.Snapshots.LastOrDefault(s => FilterOptions.Admits(filter, s))
+            ?? throw new CommandException(
+                ExitCode.Failed,
+                ErrorAnchor.NotFound,
+                vault.Snapshots.Count == 0 ? "no snapshot is in the vault yet" : "no snapshot in the vault is of that app, platform and account",
+                vault.Snapshots.Count == 0 ? "'satchel backup PATH' makes one" : "'satchel snapshots' lists what is there");
+    }
+}
