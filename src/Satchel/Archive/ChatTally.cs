@@ -1,0 +1,61 @@
+using System.Text;
+using Satchel.Chats;
+
+namespace Satchel.Archive;
+
+/// <summary>Counts messages by chat.</summary>
+internal sealed class ChatTally
+{
+    private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a chat, unless it was added before.</summary>
+    public void Add(Chat chat)
+    {
+        Line line = Find(chat.Id);
+        line.Chat ??= chat;
+    }
+
+    /// <summary>Counts a message.</summary>
+    public void Count(ReadOnlySpan<byte> chatId, long sentAtMillis) => Count(Encoding.UTF8.GetString(chatId), sentAtMillis);
+
+    /// <summary>Counts a message.</summary>
+    public void Count(string chatId, long sentAtMillis)
+    {
+        Line line = Find(chatId);
+        line.Messages++;
+        if (sentAtMillis != 0)
+        {
+            line.First = Math.Min(line.First, sentAtMillis);
+            line.Last = Math.Max(line.Last, sentAtMillis);
+        }
+    }
+
+    /// <summary>The chats by id; one that only its messages tell of is among them.</summary>
+    public IEnumerable<ChatSummary> Summaries() =>
+        _lines.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => new ChatSummary(
+            l.Value.Chat ?? new Chat(l.Key, ChatKind.Direct),
+            l.Value.Messages,
+            l.Value.First == long.MaxValue ? null : RecordTime.FromMillis(l.Value.First),
+            l.Value.Last == long.MinValue ? null : RecordTime.FromMillis(l.Value.Last)));
+
+    private Line Find(string id)
+    {
+        if (!_lines.TryGetValue(id, out Line? line))
+        {
+            _lines[id] = line = new Line();
+        }
+
+        return line;
+    }
+
+    private sealed class Line
+    {
+        public Chat? Chat { get; set; }
+
+        public long Messages { get; set; }
+
+        public long First { get; set; } = long.MaxValue;
+
+        public long Last { get; set; } = long.MinValue;
+    }
+}

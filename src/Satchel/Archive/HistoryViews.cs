@@ -1,0 +1,85 @@
+using Satchel.Chats;
+using Satchel.Vaults;
+
+namespace Satchel.Archive;
+
+/// <summary>Opens what a FROM names.</summary>
+public static class HistoryViews
+{
+    /// <summary>Opens it: a view for each account that it holds.</summary>
+    /// <param name="vault">The vault; may be null where <paramref name="origin"/> is a path.</param>
+    /// <param name="origin">What to open.</param>
+    /// <param name="filter">Narrows it.</param>
+    /// <param name="options">Keys and the cache.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <returns>The views, to be disposed by the caller; none where the archive is empty.</returns>
+    /// <exception cref="VaultException"><see cref="VaultProblem.NotFound"/>: there is no such snapshot, or none at all.</exception>
+    /// <exception cref="ChatFormatException">Nothing is recognised under the path, or it cannot be read.</exception>
+    /// <exception cref="FileNotFoundException">There is no such path.</exception>
+    public static async Task<IReadOnlyList<HistoryView>> OpenAsync(
+        Vault? vault, HistoryOrigin origin, HistoryFilter filter, HistoryViewOptions options, CancellationToken cancellationToken)
+    {
+        if (origin.Kind == HistoryOriginKind.Path)
+        {
+            return OpenPath(origin.Value, filter, options, cancellationToken);
+        }
+
+        ArgumentNullException.ThrowIfNull(vault);
+        switch (origin.Kind)
+        {
+            case HistoryOriginKind.Archive:
+                return await OpenArchiveAsync(vault, filter, options, cancellationToken);
+            case HistoryOriginKind.Latest:
+                return [await OfSnapshotAsync(vault, FindLatest(vault, filter), options, cancellationToken)];
+            default:
+                return [await OfSnapshotAsync(vault, vault.FindSnapshot(origin.Value), options, cancellationToken)];
+        }
+    }
+
+    /// <summary>The newest snapshot that a filter admits.</summary>
+    /// <exception cref="VaultException"><see cref="VaultProblem.NotFound"/>: there is none.</exception>
+    public static SnapshotInfo FindLatest(Vault vault, HistoryFilter filter) =>
+        vault.Snapshots.Where(s => filter.Admits(s.Source.App, s.Source.Platform, s.Source.Account)).MaxBy(s => s.TakenAt)
+        ?? throw new VaultException(VaultProblem.NotFound, "the vault has no such snapshot yet");
+
+    /// <summary>Opens what one snapshot showed.</summary>
+    public static async Task<HistoryView> OfSnapshotAsync(Vault vault, SnapshotInfo snapshot, HistoryViewOptions options, CancellationToken cancellationToken) =>
+        await StoredHistoryView.OpenAsync(vault, [HistoryLayer.Of(snapshot)], isArchive: false, options.ScratchFolder, cancellationToken);
+
+    private static async Task<IReadOnlyList<HistoryView>> OpenArchiveAsync(
+        Vault vault, HistoryFilter filter, HistoryViewOptions options, CancellationToken cancellationToken)
+    {
+        List<HistoryView> views = [];
+        IEnumerable<HistoryLayer> newest = HistoryLayer.NewestOf(vault)
+            .Where(l => filter.Admits(l.Source.App, l.Source.Platform, l.Source.Account));
+        foreach (IGrouping<(string, string?, string?), HistoryLayer> account in newest.GroupBy(l => (l.Source.App, l.Source.Edition, l.Source.Account)))
+        {
+            List<HistoryLayer> layers = [.. account.OrderByDescending(l => l.TakenAtMillis)];
+            views.Add(await StoredHistoryView.OpenAsync(vault, layers, isArchive: true, options.ScratchFolder, cancellationToken));
+        }
+
+        return views;
+    }
+
+    private static List<HistoryView> OpenPath(string path, HistoryFilter filter, HistoryViewOptions options, CancellationToken cancellationToken)
+    {
+        List<string> unreadable = [];
+        IReadOnlyList<ChatSource> sources = Backup.FindSources(path, unreadable, cancellationToken);
+        if (sources.Count == 0)
+        {
+            throw new ChatFormatException(ChatFormatProblem.NotThisFormat, path, "nothing here is a chat history");
+        }
+
+        List<HistoryView> views = [];
+        foreach (ChatSource source in sources)
+        {
+            SourceHistoryView view = new(source, options, unreadable, cancellationToken);
+            if (filter.Admits(view.Account.App, view.Account.Platform, view.Account.Id))
+            {
+                views.Add(view);
+            }
+        }
+
+        return views;
+    }
+}

@@ -1,0 +1,160 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using Satchel.Capture;
+using Satchel.Chats;
+using Satchel.Chats.Sqlite;
+using Satchel.History;
+using Satchel.Spool;
+
+namespace Satchel.Archive;
+
+/// <summary>The history of a source on this machine, read directly.</summary>
+internal sealed class SourceHistoryView : HistoryView
+{
+    private readonly HistoryViewOptions _options;
+    private readonly OpenedSource _opened;
+    private readonly IChatReader _reader;
+    private readonly SourceAttachments _attachments;
+
+    /// <exception cref="ChatFormatException">Its messages cannot be read.</exception>
+    public SourceHistoryView(ChatSource source, HistoryViewOptions options, IEnumerable<string> unreadable, CancellationToken cancellationToken)
+    {
+        _options = options;
+        ScratchFile.CreateFolder(options.ScratchFolder);
+        _opened = new OpenedSource(source, options.Keys, options.ScratchFolder);
+        _attachments = new SourceAttachments(source);
+        try
+        {
+            _reader = _opened.Read(options.AccountId ?? source.AccountId, cancellationToken);
+        }
+        catch
+        {
+            _opened.Dispose();
+            throw;
+        }
+
+        foreach (string problem in unreadable)
+        {
+            Report(problem);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Account Account => _reader.Account;
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<Participant> ParticipantsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (Participant participant in _reader.ReadParticipants(cancellationToken).OrderBy(p => p.Id, StringComparer.Ordinal))
+        {
+            yield return participant;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<ChatSummary> ChatsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ChatTally tally = new();
+        foreach (Chat chat in _reader.ReadChats(cancellationToken))
+        {
+            tally.Add(chat);
+        }
+
+        // Through the same sieve as the messages, so that what is there twice counts once.
+        await foreach (HistoryMessage message in ReadAsync(_ => 0, resolve: false, cancellationToken))
+        {
+            tally.Count(message.Message.ChatId, message.Message.SentAtMillis);
+        }
+
+        foreach (ChatSummary chat in tally.Summaries())
+        {
+            yield return chat;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<HistoryMessage> MessagesAsync(string? chatId, CancellationToken cancellationToken) =>
+        ReadAsync(m => chatId is null || m.ChatId == chatId ? 0 : null, resolve: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<HistoryMessage> MessagesByChatAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Dictionary<string, uint> order = new(StringComparer.Ordinal);
+        await foreach (ChatSummary chat in ChatsAsync(cancellationToken))
+        {
+            order[chat.Chat.Id] = (uint)order.Count;
+        }
+
+        await foreach (HistoryMessage message in ReadAsync(m => order.GetValueOrDefault(m.ChatId, uint.MaxValue), resolve: true, cancellationToken))
+        {
+            yield return message;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<Stream?> OpenAttachmentAsync(HistoryMessage message, Attachment attachment, CancellationToken cancellationToken)
+    {
+        if (attachment.Cell is not CellReference cell)
+        {
+            return ValueTask.FromResult(_attachments.Open(attachment));
+        }
+
+        SourceDatabase? database = _opened.Source.Databases.FirstOrDefault(d => d.Path == cell.Database);
+        if (database is null)
+        {
+            return ValueTask.FromResult<Stream?>(null);
+        }
+
+        using SqliteDatabase opened = SqliteDatabase.OpenImmutable(_opened.Open(database, cancellationToken).PlainPath);
+        using SqliteStatement cellOf = opened.Prepare($"SELECT {Quote(cell.Column)} FROM {Quote(cell.Table)} WHERE rowid = ?1");
+        cellOf.Bind(1, cell.RowId);
+        return ValueTask.FromResult<Stream?>(cellOf.Step() && !cellOf.IsNull(0) ? new MemoryStream(cellOf.Blob(0).ToArray(), writable: false) : null);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _opened.Dispose();
+        return base.DisposeAsync();
+    }
+
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private async IAsyncEnumerable<HistoryMessage> ReadAsync(
+        Func<Message, uint?> place, bool resolve, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string app = _opened.Source.Format.App;
+        using SortedSpool spool = new(_options.ScratchFolder);
+        using RecordCodec codec = new();
+        byte[] key = new byte[sizeof(uint) + HistoryKey.MaxStemBytes];
+        foreach (Message message in _reader.ReadMessages(cancellationToken))
+        {
+            int stem = HistoryKey.WriteStem(app, message, key.AsSpan(sizeof(uint)));
+            if (stem > 0 && place(message) is uint chat)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(key, chat);
+                spool.Add(key.AsSpan(0, sizeof(uint) + stem), codec.Encode(message, 0).Span);
+            }
+        }
+
+        byte[] last = [];
+        foreach (SpoolEntry entry in spool.Read())
+        {
+            if (entry.Key.Span.SequenceEqual(last))
+            {
+                continue;
+            }
+
+            last = entry.Key.ToArray();
+            Message message = RecordCodec.Decode(HistoryKey.WithVersion(last.AsSpan(sizeof(uint)), 0), entry.Payload.Span).Message;
+            if (resolve && message.Attachments.Count > 0)
+            {
+                message = await _attachments.ResolveAsync(message, cancellationToken);
+            }
+
+            yield return new HistoryMessage(MessageId.For(app, message), message, null);
+        }
+    }
+}

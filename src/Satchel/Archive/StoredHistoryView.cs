@@ -1,0 +1,244 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Satchel.Chats;
+using Satchel.History;
+using Satchel.Spool;
+using Satchel.Vaults;
+using Satchel.Vaults.Maps;
+
+namespace Satchel.Archive;
+
+/// <summary>A history in a vault: of a snapshot, or the archive of an account, merged from all its sources.</summary>
+internal sealed class StoredHistoryView : HistoryView
+{
+    private const int PlaceBytes = sizeof(uint) + sizeof(ulong);
+    private const int HeaderBytes = (2 * sizeof(int)) + (2 * sizeof(long)) + 2;
+
+    private readonly Vault _vault;
+    private readonly IReadOnlyList<HistoryLayer> _layers;
+    private readonly bool _isArchive;
+    private readonly string _scratchFolder;
+    private readonly VersionMerge _merge;
+    private readonly StoredAttachments _attachments;
+
+    private StoredHistoryView(Vault vault, IReadOnlyList<HistoryLayer> layers, bool isArchive, string scratchFolder, Account account)
+    {
+        _vault = vault;
+        _layers = layers;
+        _isArchive = isArchive;
+        _scratchFolder = scratchFolder;
+        _merge = new VersionMerge(vault, layers, isArchive, Report);
+        _attachments = new StoredAttachments(vault, layers);
+        Account = account;
+    }
+
+    /// <inheritdoc/>
+    public override Account Account { get; }
+
+    /// <summary>Opens it.</summary>
+    public static async Task<StoredHistoryView> OpenAsync(
+        Vault vault, IReadOnlyList<HistoryLayer> layers, bool isArchive, string scratchFolder, CancellationToken cancellationToken)
+    {
+        SourceIdentity source = layers[0].Source;
+        Account account = new(source.App, source.Platform, source.Account, null);
+        string? problem = null;
+        try
+        {
+            ReadOnlyMemory<byte>? record = await vault.OpenMap(layers[0].Directory).FindAsync(
+                DirectoryCodec.Key(DirectoryCodec.AccountKey, source.Account)!, cancellationToken);
+            account = record is ReadOnlyMemory<byte> bytes ? DirectoryCodec.DecodeAccount(bytes.Span) with { Id = source.Account } : account;
+        }
+        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+        {
+            problem = $"names are lost: {e.Message}";
+        }
+
+        StoredHistoryView view = new(vault, layers, isArchive, scratchFolder, account);
+        if (problem is not null)
+        {
+            view.Report(problem);
+        }
+
+        return view;
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<Participant> ParticipantsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        SortedDictionary<string, Participant> known = new(StringComparer.Ordinal);
+        foreach (HistoryLayer layer in _layers)
+        {
+            await foreach (MapEntry entry in ReadDirectoryAsync(layer, DirectoryCodec.ParticipantKey, cancellationToken))
+            {
+                Participant participant = DirectoryCodec.DecodeParticipant(entry.Record.Span);
+                known.TryAdd(participant.Id, participant);
+            }
+        }
+
+        foreach (Participant participant in known.Values)
+        {
+            yield return participant;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<ChatSummary> ChatsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ChatTally tally = new();
+        foreach (HistoryLayer layer in _layers)
+        {
+            await foreach (MapEntry entry in ReadDirectoryAsync(layer, DirectoryCodec.ChatKey, cancellationToken))
+            {
+                tally.Add(DirectoryCodec.DecodeChat(entry.Record.Span));
+            }
+        }
+
+        await foreach (IReadOnlyList<ArchivedVersion> versions in _merge.ReadAsync(cancellationToken))
+        {
+            ReadOnlySpan<byte> key = versions[^1].Entry.Key.Span;
+            tally.Count(HistoryKey.Chat(key), HistoryKey.SentAt(key));
+        }
+
+        foreach (ChatSummary chat in tally.Summaries())
+        {
+            yield return chat;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<HistoryMessage> MessagesAsync(string? chatId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        byte[]? only = chatId is null ? null : Encoding.UTF8.GetBytes(chatId);
+        await foreach (IReadOnlyList<ArchivedVersion> versions in _merge.ReadAsync(cancellationToken))
+        {
+            if (only is not null && !HistoryKey.Chat(versions[0].Entry.Key.Span).SequenceEqual(only))
+            {
+                continue;
+            }
+
+            foreach (ArchivedVersion version in versions)
+            {
+                yield return Decode(version);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<HistoryMessage> MessagesByChatAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Dictionary<string, uint> order = new(StringComparer.Ordinal);
+        await foreach (ChatSummary chat in ChatsAsync(cancellationToken))
+        {
+            order[chat.Chat.Id] = (uint)order.Count;
+        }
+
+        using SortedSpool spool = new(_scratchFolder);
+        byte[] place = new byte[PlaceBytes];
+        byte[] payload = [];
+        ulong sequence = 0;
+        await foreach (IReadOnlyList<ArchivedVersion> versions in _merge.ReadAsync(cancellationToken))
+        {
+            uint chat = order.GetValueOrDefault(Encoding.UTF8.GetString(HistoryKey.Chat(versions[0].Entry.Key.Span)), uint.MaxValue);
+            foreach (ArchivedVersion version in versions)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(place, chat);
+                BinaryPrimitives.WriteUInt64BigEndian(place.AsSpan(sizeof(uint)), sequence++);
+                int length = Pack(version, ref payload);
+                spool.Add(place, payload.AsSpan(0, length));
+            }
+        }
+
+        foreach (SpoolEntry entry in spool.Read())
+        {
+            yield return Decode(Unpack(entry.Payload));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<Stream?> OpenAttachmentAsync(HistoryMessage message, Attachment attachment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _attachments.OpenAsync(message.Source, attachment, cancellationToken);
+        }
+        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+        {
+            Report($"the content of {attachment.Path ?? "an attachment"} is lost: {e.Message}");
+            return null;
+        }
+    }
+
+    private static int Pack(ArchivedVersion version, ref byte[] payload)
+    {
+        MapEntry entry = version.Entry;
+        int length = HeaderBytes + entry.Key.Length + entry.Record.Length;
+        if (payload.Length < length)
+        {
+            payload = new byte[2 * length];
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(payload, version.Layer);
+        BinaryPrimitives.WriteInt32LittleEndian(payload.AsSpan(4), entry.Key.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(8), version.FirstMillis);
+        BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(16), version.LastMillis);
+        payload[24] = version.IsOpen ? (byte)1 : (byte)0;
+        payload[25] = version.IsLast ? (byte)1 : (byte)0;
+        entry.Key.Span.CopyTo(payload.AsSpan(HeaderBytes));
+        entry.Record.Span.CopyTo(payload.AsSpan(HeaderBytes + entry.Key.Length));
+        return length;
+    }
+
+    private static ArchivedVersion Unpack(ReadOnlyMemory<byte> payload)
+    {
+        ReadOnlySpan<byte> header = payload.Span;
+        int keyLength = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
+        MapEntry entry = new(payload.Slice(HeaderBytes, keyLength), payload[(HeaderBytes + keyLength)..]);
+        return new ArchivedVersion(
+            BinaryPrimitives.ReadInt32LittleEndian(header), entry, BinaryPrimitives.ReadInt64LittleEndian(header[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(header[16..]), header[24] != 0, header[25] != 0);
+    }
+
+    private HistoryMessage Decode(ArchivedVersion version)
+    {
+        Message message = RecordCodec.Decode(version.Entry.Key.Span, version.Entry.Record.Span).Message;
+        Seen? seen = null;
+        if (_isArchive)
+        {
+            DateTimeOffset last = DateTimeOffset.FromUnixTimeMilliseconds(version.LastMillis);
+            seen = new Seen(DateTimeOffset.FromUnixTimeMilliseconds(version.FirstMillis), last, version is { IsLast: true, IsOpen: false } ? last : null);
+        }
+
+        return new HistoryMessage(MessageId.For(_layers[version.Layer].Source.App, message), message, seen)
+        {
+            IsLastVersion = version.IsLast,
+            Source = version.Layer,
+        };
+    }
+
+    private async IAsyncEnumerable<MapEntry> ReadDirectoryAsync(HistoryLayer layer, byte type, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<MapEntry> entries = _vault.OpenMap(layer.Directory)
+            .ReadAsync(KeyRange.StartingWith(new byte[] { type }), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (true)
+        {
+            try
+            {
+                if (!await entries.MoveNextAsync())
+                {
+                    yield break;
+                }
+            }
+            catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+            {
+                Report($"names are lost: {e.Message}");
+                yield break;
+            }
+
+            if (_isArchive || HistoryRecord.IsOpen(entries.Current.Record.Span))
+            {
+                yield return entries.Current;
+            }
+        }
+    }
+}
