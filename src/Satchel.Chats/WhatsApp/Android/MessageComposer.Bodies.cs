@@ -54,10 +54,10 @@ internal sealed partial class MessageComposer
                 _raw.Add("shareSeconds", place.Integer(5));
             }
 
-            if (Place(place.Real(6), place.Real(7), null, null) is { Latitude: not 0 } or { Longitude: not 0 })
+            if (Place(place.Real(6), place.Real(7), null, null) is { } final && (final.Latitude != 0 || final.Longitude != 0))
             {
-                _raw.Add("finalLatitude", place.Text(6));
-                _raw.Add("finalLongitude", place.Text(7));
+                _raw.Add("finalLatitude", final.Latitude);
+                _raw.Add("finalLongitude", final.Longitude);
             }
         }
 

@@ -52,28 +52,26 @@ internal sealed partial class MessagePass
         }
     }
 
-    private SideCursor OpenModern() => new(
-        _schema.HasModern ? _schema.Database.Prepare($"SELECT t._id, {_schema.Columns("message", ModernColumns)} FROM message t WHERE t._id {_only} ORDER BY t._id") : null,
-        "message", _warnings);
+    private SideCursor OpenModern() => _schema.HasModern
+        ? OpenRows("message", $"SELECT t._id, {_schema.Columns("message", ModernColumns)} FROM message t WHERE", "")
+        : new SideCursor(null, "message", _warnings);
 
-    private SideCursor OpenLegacy()
-    {
-        if (!_schema.HasLegacy)
-        {
-            return new SideCursor(null, "messages", _warnings);
-        }
-
-        string superseded = _schema.HasModern ? "AND t._id NOT IN (SELECT id FROM temp.superseded)" : "";
-        return new SideCursor(
-            _schema.Database.Prepare(
-                $"""
-                SELECT t._id, {_schema.Columns("messages", LegacyColumns)}, {_schema.Columns("messages", LegacyFields.Names)},
-                  {(_schema.Has("messages", "raw_data") ? "length(t.raw_data)" : "NULL")}
-                FROM messages t WHERE t._id {_only} {superseded} ORDER BY t._id
-                """),
+    private SideCursor OpenLegacy() => _schema.HasLegacy
+        ? OpenRows(
             "messages",
-            _warnings);
-    }
+            $"""
+             SELECT t._id, {_schema.Columns("messages", LegacyColumns)}, {_schema.Columns("messages", LegacyFields.Names)},
+               {(_schema.Has("messages", "raw_data") ? "length(t.raw_data)" : "NULL")}
+             FROM messages t WHERE
+             """,
+            _schema.HasModern ? "AND t._id NOT IN (SELECT id FROM temp.superseded)" : "")
+        : new SideCursor(null, "messages", _warnings);
+
+    private SideCursor OpenRows(string table, string select, string and) => new(
+        _schema.Database.Prepare($"{select} t._id {_only} {and} ORDER BY t._id"),
+        table,
+        _warnings,
+        _wantedOnly ? null : after => After($"{select} t._id > ?1 {and} ORDER BY t._id", after));
 
     private bool ReadModern(SqliteStatement row, JidDirectory jids, ChatDirectory chats)
     {

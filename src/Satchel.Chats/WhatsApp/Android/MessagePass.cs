@@ -11,12 +11,14 @@ internal sealed partial class MessagePass : IDisposable
     private readonly MsgstoreSchema _schema;
     private readonly ReaderWarnings _warnings;
     private readonly List<SideCursor> _cursors = [];
+    private readonly bool _wantedOnly;
     private readonly string _only;
 
     public MessagePass(MsgstoreSchema schema, ReaderWarnings warnings, bool wantedOnly)
     {
         _schema = schema;
         _warnings = warnings;
+        _wantedOnly = wantedOnly;
         _only = wantedOnly ? "IN (SELECT id FROM temp.wanted)" : "> 0";
         Text = Open("message_text", "url", "page_title", "description");
         Media = Open("message_media", "file_path", "file_size", "file_length", "mime_type", "media_name", "media_caption", "file_hash", "media_duration", "width", "height");
@@ -123,8 +125,19 @@ internal sealed partial class MessagePass : IDisposable
         _legacy?.Dispose();
     }
 
-    private SideCursor Open(string table, params ReadOnlySpan<string> columns) =>
-        OpenQuery(table, columns[0], $"SELECT t.message_row_id, {_schema.Columns(table, columns)} FROM {table} t WHERE t.message_row_id {_only} ORDER BY t.message_row_id");
+    private SideCursor Open(string table, params ReadOnlySpan<string> columns)
+    {
+        if (!_schema.Has(table, "message_row_id") || !_schema.Has(table, columns[0]))
+        {
+            return Add(table, null);
+        }
+
+        string list = _schema.Columns(table, columns);
+        return Add(
+            table,
+            $"SELECT t.message_row_id, {list} FROM {table} t WHERE t.message_row_id {_only} ORDER BY t.message_row_id",
+            after => After($"SELECT t.message_row_id, {list} FROM {table} t WHERE t.message_row_id > ?1 ORDER BY t.message_row_id", after));
+    }
 
     // Where a message may have several rows, in the order they were made.
     private SideCursor OpenMany(string table, params ReadOnlySpan<string> columns) =>
@@ -173,7 +186,14 @@ internal sealed partial class MessagePass : IDisposable
     private bool HasAddOns => _schema.Has("message_add_on", "parent_message_row_id") && _schema.Has("message_add_on", "message_add_on_type")
         && _schema.Has("message_add_on", "from_me");
 
-    private SideCursor Add(string table, string? sql)
+    private SqliteStatement After(string sql, long row)
+    {
+        SqliteStatement statement = _schema.Database.Prepare(sql);
+        statement.Bind(1, row);
+        return statement;
+    }
+
+    private SideCursor Add(string table, string? sql, Func<long, SqliteStatement>? openAfter = null)
     {
         SqliteStatement? statement = null;
         try
@@ -185,7 +205,7 @@ internal sealed partial class MessagePass : IDisposable
             _warnings.Add($"table {table} could not be read: {failure.Problem}");
         }
 
-        SideCursor cursor = new(statement, table, _warnings);
+        SideCursor cursor = new(statement, table, _warnings, _wantedOnly ? null : openAfter);
         _cursors.Add(cursor);
         return cursor;
     }

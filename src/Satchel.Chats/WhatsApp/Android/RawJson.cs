@@ -20,6 +20,9 @@ internal sealed class RawJson : IDisposable
     /// <summary>Adds a number.</summary>
     public void Add(string name, long value) => Begin().WriteNumber(name, value);
 
+    /// <summary>Adds a real, which is finite.</summary>
+    public void Add(string name, double value) => Begin().WriteNumber(name, value);
+
     /// <summary>Adds a truth value.</summary>
     public void Add(string name, bool value) => Begin().WriteBoolean(name, value);
 

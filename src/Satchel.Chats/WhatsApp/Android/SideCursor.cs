@@ -5,18 +5,29 @@ namespace Satchel.Chats.WhatsApp.Android;
 /// <summary>
 /// A cursor over a side table, ascending by the message that its rows belong to (the statement's first column). It steps
 /// along with the cursor over the messages, so that one pass over each table serves them all. A table that is not
-/// there, or is damaged, has no more rows; the damage is a warning.
+/// there has no rows; a damaged one lacks those of its damaged pages, and that is a warning.
 /// </summary>
 internal sealed class SideCursor : IDisposable
 {
-    private readonly SqliteStatement? _statement;
+    // Rows of a page are close in number, so a damaged one is soon behind; the last step reaches the end of any table.
+    private const int FirstSkip = 16;
+    private const int SkipGrowth = 8;
+    private const long LastSkip = 1L << 52;
+
     private readonly ReaderWarnings _warnings;
     private readonly string _table;
+    private readonly Func<long, SqliteStatement>? _openAfter;
+    private SqliteStatement? _statement;
     private long _messageRow = long.MinValue;
 
-    public SideCursor(SqliteStatement? statement, string table, ReaderWarnings warnings)
+    /// <param name="statement">The rows, or null where there are none.</param>
+    /// <param name="table">What to call the table in a warning.</param>
+    /// <param name="warnings">Where damage is told.</param>
+    /// <param name="openAfter">Opens the rows that come after a number, to go on behind damage; null where that cannot be.</param>
+    public SideCursor(SqliteStatement? statement, string table, ReaderWarnings warnings, Func<long, SqliteStatement>? openAfter = null)
     {
         _statement = statement;
+        _openAfter = openAfter;
         _table = table;
         _warnings = warnings;
         if (statement is null)
@@ -72,8 +83,34 @@ internal sealed class SideCursor : IDisposable
         }
         catch (ChatFormatException failure)
         {
-            _warnings.Add($"table {_table} could not be read to its end: {failure.Problem}");
-            _messageRow = long.MaxValue;
+            if (_openAfter is null || !SkipDamage(_openAfter))
+            {
+                _warnings.Add($"table {_table} could not be read to its end: {failure.Problem}");
+                _messageRow = long.MaxValue;
+            }
         }
+    }
+
+    private bool SkipDamage(Func<long, SqliteStatement> openAfter)
+    {
+        long last = Math.Max(_messageRow, 0);
+        for (long skip = FirstSkip; skip <= LastSkip && last < long.MaxValue - skip; skip *= SkipGrowth)
+        {
+            SqliteStatement rest = openAfter(last + skip);
+            try
+            {
+                _messageRow = rest.Step() ? rest.Integer(0) : long.MaxValue;
+                _statement!.Dispose();
+                _statement = rest;
+                _warnings.Add($"rows of table {_table} are damaged and were left out");
+                return true;
+            }
+            catch (ChatFormatException)
+            {
+                rest.Dispose();   // still within the damage
+            }
+        }
+
+        return false;
     }
 }

@@ -11,18 +11,18 @@ internal sealed record SourceFolder(string Root, string MessagesPath)
     /// Recognises WhatsApp's folder (with <c>Databases</c>), the app's data folder (with <c>databases</c>), and a folder in
     /// which the database lies directly; null for others.
     /// </summary>
-    public static SourceFolder? Recognise(string folder)
+    public static SourceFolder? Recognise(string folder, ICollection<string> unreadable)
     {
         foreach (string below in (string[])["Databases", "databases"])
         {
             string databases = Path.Join(folder, below);
-            if (Directory.Exists(databases) && ChooseMessages(databases) is { } name)
+            if (Directory.Exists(databases) && ChooseMessages(databases, unreadable) is { } name)
             {
                 return new SourceFolder(folder, below + "/" + name);
             }
         }
 
-        return ChooseMessages(folder) is { } flat ? new SourceFolder(folder, flat) : null;
+        return ChooseMessages(folder, unreadable) is { } flat ? new SourceFolder(folder, flat) : null;
     }
 
     /// <summary>All databases below the root, the messages' first, then the contacts', then the others by path.</summary>
@@ -35,7 +35,7 @@ internal sealed record SourceFolder(string Root, string MessagesPath)
     }
 
     // A plain database before encrypted ones, of these the newest; a dated copy only where there is nothing else.
-    private static string? ChooseMessages(string folder)
+    private static string? ChooseMessages(string folder, ICollection<string> unreadable)
     {
         string? best = null;
         (int Rank, long Age, string Name) bestOrder = default;
@@ -43,7 +43,7 @@ internal sealed record SourceFolder(string Root, string MessagesPath)
         {
             string name = Path.GetFileName(path);
             bool isCopy = WhatsAppNames.IsDatedCopy(name, out long age);
-            if ((!isCopy && !WhatsAppNames.IsMessages(name)) || SniffOrNull(path) is not { } container)
+            if ((!isCopy && !WhatsAppNames.IsMessages(name)) || IsLinkOrFolder(path) || Sniff(path, unreadable) is not { } container)
             {
                 continue;
             }
@@ -98,18 +98,7 @@ internal sealed record SourceFolder(string Root, string MessagesPath)
             return;
         }
 
-        string? container;
-        try
-        {
-            container = WhatsAppNames.SniffContainer(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            unreadable.Add(path);
-            return;
-        }
-
-        if (container is null || (container != WhatsAppNames.Plain && !WhatsAppNames.IsEncryptedDatabase(name)))
+        if (Sniff(path, unreadable) is not { } container || (container != WhatsAppNames.Plain && !WhatsAppNames.IsEncryptedDatabase(name)))
         {
             return;
         }
@@ -120,7 +109,9 @@ internal sealed record SourceFolder(string Root, string MessagesPath)
         databases.Add(new SourceDatabase(relative, role, container));
     }
 
-    private static string? SniffOrNull(string path)
+    private static bool IsLinkOrFolder(string path) => (File.GetAttributes(path) & (FileAttributes.ReparsePoint | FileAttributes.Directory)) != 0;
+
+    private static string? Sniff(string path, ICollection<string> unreadable)
     {
         try
         {
@@ -128,6 +119,11 @@ internal sealed record SourceFolder(string Root, string MessagesPath)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            if (!unreadable.Contains(path))
+            {
+                unreadable.Add(path);
+            }
+
             return null;
         }
     }

@@ -69,7 +69,7 @@ internal sealed class SourceSearch(WhatsAppAndroid format, ICollection<string> u
         string[] folders;
         try
         {
-            if (SourceFolder.Recognise(folder) is { } source)
+            if (SourceFolder.Recognise(folder, unreadable) is { } source)
             {
                 Add(source);
                 return;   // everything below belongs to it
@@ -96,6 +96,11 @@ internal sealed class SourceSearch(WhatsAppAndroid format, ICollection<string> u
     private void Add(SourceFolder source)
     {
         List<SourceDatabase> databases = source.ListDatabases(unreadable, cancellationToken);
+        if (databases is not [{ Role: DatabaseRole.Messages }, ..])
+        {
+            return;   // it went, or could not be read any more, and was named
+        }
+
         _found.Add(new ChatSource
         {
             Format = format,

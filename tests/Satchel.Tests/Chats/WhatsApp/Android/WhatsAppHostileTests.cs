@@ -85,6 +85,28 @@ public sealed class WhatsAppHostileTests
         }
     }
 
+    [Fact]
+    public void Messages_behind_a_damaged_page_are_read()
+    {
+        using History history = new(new MsgstoreOptions { Indices = false });
+        for (int i = 0; i < 2000; i++)
+        {
+            history.Store.Message(History.Ben, $"K{i:D5}", History.T0 + i, text: "some words to fill a page with");
+        }
+
+        byte[] bytes = File.ReadAllBytes(history.Store.Path);
+        int row = bytes.AsSpan().IndexOf("K01000"u8);
+        int page = row / 4096 * 4096;
+        Array.Fill(bytes, (byte)0xEE, page, 64);
+        File.WriteAllBytes(history.Store.Path, bytes);
+
+        using IChatReader reader = history.Read();
+        int read = reader.ReadMessages(Token).Count();
+
+        Assert.InRange(read, 1800, 1999);
+        Assert.Single(reader.Warnings);
+    }
+
     private static void Spoil(MsgstoreBuilder store, Random random, int cells)
     {
         List<string> tables = [];

@@ -107,6 +107,9 @@ public sealed class WhatsAppSearchTests : IDisposable
         Directory.CreateDirectory(Path.Join(_root, "inside"));
         Directory.CreateSymbolicLink(Path.Join(_root, "inside", "link"), Path.Join(_root, "elsewhere"));
 
+        Directory.CreateDirectory(Path.Join(_root, "inside", "linked"));
+        File.CreateSymbolicLink(Path.Join(_root, "inside", "linked", "msgstore.db"), Path.Join(_root, "elsewhere", "msgstore.db"));
+
         Assert.Empty(Find("wa.db"));
         Assert.Empty(Find("notes.txt"));
         Assert.Empty(Find("inside"));
