@@ -14,6 +14,7 @@ internal sealed class ChainLoader(IBlobStore store, KeyRing keys, RecordCache ca
     private readonly Dictionary<Digest, DeviceRecord> _chain = [];
     private readonly Dictionary<Digest, ForgottenRecord> _forgotten = [];
     private readonly Dictionary<string, string> _damaged = [];
+    private readonly List<ForgottenRecord> _lost = [];
     private List<DeviceRecord>? _listed;
 
     public async Task<SnapshotChains> LoadAsync(CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal sealed class ChainLoader(IBlobStore store, KeyRing keys, RecordCache ca
 
         await FollowAsync(open, cancellationToken);
         cache.TrySave(_chain.Keys);
-        return new SnapshotChains { Heads = _heads, Records = _chain, Forgotten = _forgotten, Damaged = _damaged }.Summarize();
+        return new SnapshotChains { Heads = _heads, Records = _chain, Forgotten = _forgotten, Damaged = _damaged, Lost = _lost }.Summarize();
     }
 
     // A forget record of one device may tell how another's chain goes on, so chains that cannot be followed wait for the others.
@@ -64,7 +65,7 @@ internal sealed class ChainLoader(IBlobStore store, KeyRing keys, RecordCache ca
         Digest id = place.Id!.Value;
         if (await TryReadAsync(id, cancellationToken) is DeviceRecord record)
         {
-            if (record.Device != place.Device || record.Number != place.Number)
+            if (record.Device != place.Device || record.Number > place.Number || (record.Number < place.Number && !place.IsBelowGap))
             {
                 _damaged[DeviceRecords.NameOf(id).Value] = $"stands where record {place.Number} of device {place.Device} should be";
                 return (false, place);
@@ -76,11 +77,11 @@ internal sealed class ChainLoader(IBlobStore store, KeyRing keys, RecordCache ca
                 _forgotten[forgotten.Id] = forgotten;
             }
 
-            return (true, new Place(place.Device, place.Number - 1, record.Previous));
+            return (true, new Place(place.Device, record.Number - 1, record.Previous));
         }
 
-        return _forgotten.TryGetValue(id, out ForgottenRecord? gone) && gone.Device == place.Device && gone.Number == place.Number
-            ? (true, new Place(place.Device, place.Number - 1, gone.Previous))
+        return _forgotten.TryGetValue(id, out ForgottenRecord? gone) && gone.Device == place.Device && (gone.Number == place.Number || (place.IsBelowGap && gone.Number < place.Number))
+            ? (true, new Place(place.Device, gone.Number - 1, gone.Previous, IsBelowGap: true))
             : (false, place);
     }
 
@@ -94,6 +95,7 @@ internal sealed class ChainLoader(IBlobStore store, KeyRing keys, RecordCache ca
             _ = _damaged.TryAdd(blob, $"record {place.Number} of device {place.Device} is missing");
             DeviceRecord? below = (await ReadAllAsync(cancellationToken))
                 .Where(record => record.Device == place.Device && record.Number < place.Number).MaxBy(record => record.Number);
+            _lost.Add(new ForgottenRecord(place.Id!.Value, place.Device, place.Number, below?.Id));
             if (below is not null)
             {
                 next.Add(new Place(place.Device, below.Number, below.Id));
@@ -168,5 +170,5 @@ internal sealed class ChainLoader(IBlobStore store, KeyRing keys, RecordCache ca
         }
     }
 
-    private sealed record Place(string Device, long Number, Digest? Id);
+    private sealed record Place(string Device, long Number, Digest? Id, bool IsBelowGap = false);
 }

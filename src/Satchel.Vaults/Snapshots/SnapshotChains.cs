@@ -17,6 +17,9 @@ internal sealed record SnapshotChains
     /// <summary>Heads and records that are damaged or lost: the blob, and what is wrong with it.</summary>
     public IReadOnlyDictionary<string, string> Damaged { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Records that are lost, and where their chains go on below them.</summary>
+    public IReadOnlyList<ForgottenRecord> Lost { get; init; } = [];
+
     /// <summary>The snapshots that are not forgotten, by time.</summary>
     public IReadOnlyList<SnapshotInfo> Snapshots { get; init; } = [];
 

@@ -1,0 +1,138 @@
+using Satchel.Vaults.Index;
+using Satchel.Vaults.Packs;
+
+namespace Satchel.Vaults.Maintenance;
+
+/// <summary>
+/// Which objects are needed: a bit for each record of the local index. Of an object in several packs one copy counts,
+/// outside of packs that are about to go if it can be.
+/// </summary>
+internal sealed class LiveObjects
+{
+    private readonly IReadOnlyList<IndexSegment> _segments;
+    private readonly ulong[][] _bits;
+    private readonly Stack<ObjectId> _pending = new();
+
+    public LiveObjects(IndexState index)
+    {
+        _segments = index.Segments;
+        _bits = [.. _segments.Select(segment => new ulong[(segment.RecordCount + 63) / 64])];
+    }
+
+    /// <summary>How many objects are needed.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Marks an object with all that it rests on.</summary>
+    /// <returns>False where it was marked before.</returns>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it, or something it rests on, is in no pack.</exception>
+    public bool Mark(ObjectId id, string what)
+    {
+        bool isNew = MarkOne(id, what);
+        while (_pending.TryPop(out ObjectId prefix))
+        {
+            _ = MarkOne(prefix, $"what {what} rests on");
+        }
+
+        return isNew;
+    }
+
+    /// <summary>Marks an object if the vault has it: what names it may only look like a name.</summary>
+    public void MarkIfThere(ObjectId id)
+    {
+        if (TryLocate(id, out _, out _))
+        {
+            _ = Mark(id, "an object");
+        }
+    }
+
+    /// <summary>Whether the needed copy of an object is the one in this pack.</summary>
+    public bool IsLiveIn(ObjectId id, PackName pack)
+    {
+        for (int s = 0; s < _segments.Count; s++)
+        {
+            IndexSegment segment = _segments[s];
+            ReadOnlySpan<IndexRecord> records = segment.Records;
+            for (int i = segment.Seek(id); i < records.Length && records[i].Id == id; i++)
+            {
+                if (IsMarked(s, i) && segment.Packs[records[i].Pack].Name == pack)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>How much of every indexed pack is needed.</summary>
+    public IEnumerable<PackUse> MeasurePacks()
+    {
+        for (int s = 0; s < _segments.Count; s++)
+        {
+            IndexSegment segment = _segments[s];
+            long[] all = new long[segment.Packs.Length];
+            long[] live = new long[segment.Packs.Length];
+            Measure(s, all, live);
+            for (int p = 0; p < all.Length; p++)
+            {
+                yield return new PackUse(segment.Packs[p], all[p], live[p]);
+            }
+        }
+    }
+
+    private void Measure(int s, long[] all, long[] live)
+    {
+        ReadOnlySpan<IndexRecord> records = _segments[s].Records;
+        for (int i = 0; i < records.Length; i++)
+        {
+            all[records[i].Pack] += records[i].SealedBytes;
+            live[records[i].Pack] += IsMarked(s, i) ? records[i].SealedBytes : 0;
+        }
+
+        GC.KeepAlive(_segments[s]);
+    }
+
+    private bool IsMarked(int segment, int record) => (_bits[segment][record / 64] >> (record % 64) & 1) != 0;
+
+    private bool MarkOne(ObjectId id, string what)
+    {
+        if (!TryLocate(id, out int segment, out int record))
+        {
+            throw new VaultException(VaultProblem.Damaged, $"{what} is in no pack that an index lists");
+        }
+
+        if (IsMarked(segment, record))
+        {
+            return false;
+        }
+
+        _bits[segment][record / 64] |= 1UL << (record % 64);
+        Count++;
+        NodePrefixes prefixes = _segments[segment].PrefixesOf(record);
+        for (int i = 0; i < prefixes.Count; i++)
+        {
+            _pending.Push(prefixes[i]);
+        }
+
+        return true;
+    }
+
+    private bool TryLocate(ObjectId id, out int segment, out int record)
+    {
+        (segment, record) = (-1, -1);
+        for (int s = 0; s < _segments.Count; s++)
+        {
+            int found = _segments[s].Find(id, out bool isExcluded);
+            if (found >= 0 && (segment < 0 || !isExcluded))
+            {
+                (segment, record) = (s, found);
+                if (!isExcluded)
+                {
+                    break;
+                }
+            }
+        }
+
+        return segment >= 0;
+    }
+}
