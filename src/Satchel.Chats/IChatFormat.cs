@@ -85,7 +85,14 @@ public enum DatabaseRole
 /// <param name="Path">Where it lies below the root, with <c>/</c>; for a single-file source the file's name.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="Container">What it is wrapped in: <c>plain</c>, <c>crypt12</c>, <c>crypt14</c>, <c>crypt15</c>.</param>
-public sealed record SourceDatabase(string Path, DatabaseRole Role, string Container);
+public sealed record SourceDatabase(string Path, DatabaseRole Role, string Container)
+{
+    /// <summary>
+    /// Files that hold further messages of it, below the source's root, in the order in which they are applied: WhatsApp's increments. Each is kept
+    /// as the file it is; when one changes, the messages are read again.
+    /// </summary>
+    public IReadOnlyList<string> Companions { get; init; } = [];
+}
 
 /// <summary>A database that can be read as plain SQLite for as long as this lives.</summary>
 public sealed class OpenedDatabase(string plainPath, bool isScratch, string? parameters) : IDisposable
@@ -99,15 +106,32 @@ public sealed class OpenedDatabase(string plainPath, bool isScratch, string? par
     /// <summary>What it takes to make the container again, as JSON without secrets; null for a plain database.</summary>
     public string? Parameters { get; } = parameters;
 
+    /// <summary>Its companions, in their order.</summary>
+    public IReadOnlyList<OpenedCompanion> Companions { get; init; } = [];
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (OpenedCompanion companion in Companions)
+        {
+            if (companion.ScratchPath is { } path)
+            {
+                File.Delete(path);
+            }
+        }
+
         if (IsScratch)
         {
             File.Delete(PlainPath);
         }
     }
 }
+
+/// <summary>A companion of a database that was opened beside it.</summary>
+/// <param name="Path">Where it lies below the source's root.</param>
+/// <param name="ScratchPath">Its plain content, a copy of ours; null where it could not be opened.</param>
+/// <param name="Problem">Why it could not be opened; null where it was.</param>
+public sealed record OpenedCompanion(string Path, string? ScratchPath, string? Problem);
 
 /// <summary>What the person says about a source.</summary>
 /// <param name="AccountId">The owner's id, where the person gave it or a vault knows it.</param>

@@ -46,6 +46,7 @@ internal sealed partial class MessageChanges : IMessageChanges
         _chats = chats;
         _previous = previous;
         _databasePath = databasePath;
+        _everything = reader.HasIncrements;
         _fields = new RowFields(schema.Database, previous, databasePath);
         _hasBoth = schema.HasModern && schema.HasLegacy && schema.Database.ReadInteger("SELECT 1 FROM messages WHERE key_remote_jid LIKE '%@%' LIMIT 1") is not null;
     }

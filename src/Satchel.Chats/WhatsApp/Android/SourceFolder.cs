@@ -1,3 +1,5 @@
+using Satchel.Chats.WhatsApp.Increments;
+
 namespace Satchel.Chats.WhatsApp.Android;
 
 /// <summary>A folder that is a history: the one that is restored as one thing, and its database of messages.</summary>
@@ -106,7 +108,8 @@ internal sealed record SourceFolder(string Root, string MessagesPath)
         DatabaseRole role = relative == MessagesPath ? DatabaseRole.Messages
             : WhatsAppNames.IsContacts(name) ? DatabaseRole.Contacts
             : DatabaseRole.Other;
-        databases.Add(new SourceDatabase(relative, role, container));
+        IReadOnlyList<string> increments = role == DatabaseRole.Messages ? IncrementFiles.FindBeside(Root, relative, container) : [];
+        databases.Add(new SourceDatabase(relative, role, container) { Companions = increments });
     }
 
     private static bool IsLinkOrFolder(string path) => (File.GetAttributes(path) & (FileAttributes.ReparsePoint | FileAttributes.Directory)) != 0;

@@ -1,5 +1,6 @@
 using Satchel.Chats.Sqlite;
 using Satchel.Chats.WhatsApp.Crypt;
+using Satchel.Chats.WhatsApp.Increments;
 
 namespace Satchel.Chats.WhatsApp.Android;
 
@@ -22,29 +23,19 @@ public sealed class WhatsAppAndroid : IChatFormat
     /// <inheritdoc/>
     public OpenedDatabase OpenDatabase(ChatSource source, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
     {
-        string path = PathOf(source, database);
-        if (database.Container == WhatsAppNames.Plain)
+        (string plain, bool isScratch, string? parameters) = MakePlain(database, PathOf(source, database), keys, scratchFolder, cancellationToken);
+        try
         {
-            string log = path + "-wal";
-            if (!SqliteImage.HasWal(path))
+            return new OpenedDatabase(plain, isScratch, parameters)
             {
-                return new OpenedDatabase(path, isScratch: false, parameters: null);
-            }
-
-            string folded = ScratchPath(scratchFolder);
-            SqliteImage.FoldWal(path, log, folded);
-            return new OpenedDatabase(folded, isScratch: true, parameters: null);
+                Companions = IncrementFiles.Open(source.Root, database.Companions, keys, scratchFolder, cancellationToken),
+            };
         }
-
-        string plain = ScratchPath(scratchFolder);
-        string parameters = CryptFile.Open(path, keys, plain, cancellationToken);
-        if (WhatsAppNames.SniffContainer(plain) == WhatsAppNames.Plain)
+        catch when (isScratch)
         {
-            return new OpenedDatabase(plain, isScratch: true, parameters);
+            File.Delete(plain);
+            throw;
         }
-
-        File.Delete(plain);
-        throw new ChatFormatException(ChatFormatProblem.NotThisFormat, database.Path, "decrypts to something else than a database");
     }
 
     /// <inheritdoc/>
@@ -70,7 +61,33 @@ public sealed class WhatsAppAndroid : IChatFormat
             }
         }
 
-        return new WhatsAppReader(messages.Path, opened.PlainPath, contacts, options.AccountId ?? source.AccountId);
+        return new WhatsAppReader(messages.Path, opened, contacts, options.AccountId ?? source.AccountId);
+    }
+
+    private static (string Path, bool IsScratch, string? Parameters) MakePlain(SourceDatabase database, string path, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
+    {
+        if (database.Container == WhatsAppNames.Plain)
+        {
+            string log = path + "-wal";
+            if (!SqliteImage.HasWal(path))
+            {
+                return (path, false, null);
+            }
+
+            string folded = ScratchPath(scratchFolder);
+            SqliteImage.FoldWal(path, log, folded);
+            return (folded, true, null);
+        }
+
+        string plain = ScratchPath(scratchFolder);
+        string parameters = CryptFile.Open(path, keys, plain, cancellationToken);
+        if (WhatsAppNames.SniffContainer(plain) == WhatsAppNames.Plain)
+        {
+            return (plain, true, parameters);
+        }
+
+        File.Delete(plain);
+        throw new ChatFormatException(ChatFormatProblem.NotThisFormat, database.Path, "decrypts to something else than a database");
     }
 
     private static string PathOf(ChatSource source, SourceDatabase database) => source.IsFile ? source.Root : Path.Join(source.Root, database.Path);

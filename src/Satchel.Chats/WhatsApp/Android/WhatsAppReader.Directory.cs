@@ -16,7 +16,7 @@ internal sealed partial class WhatsAppReader
             {
                 yield return new Participant(id)
                 {
-                    Name = _contacts.NameOf(id) ?? (id == Account.Id ? Account.Name : null),
+                    Name = _contacts.NameOf(id) ?? (id == Account.Id ? Account.Name : _increments.Names.GetValueOrDefault(id)),
                     Phone = _contacts.PhoneOf(id),
                 };
             }
@@ -38,7 +38,7 @@ internal sealed partial class WhatsAppReader
 
             yield return new Chat(chat.Id, chat.Kind)
             {
-                Title = chat.Subject ?? _contacts.NameOf(chat.Id) ?? (chat.Kind == ChatKind.Self ? Account.Name : null),
+                Title = chat.Subject ?? _contacts.NameOf(chat.Id) ?? _increments.Names.GetValueOrDefault(chat.Id) ?? (chat.Kind == ChatKind.Self ? Account.Name : null),
                 Participants = members.TryGetValue(chat.Id, out List<string>? ids) ? ids : chat.Peer is { } peer ? [peer] : [],
                 CreatedAt = chat.CreatedMillis is { } millis ? DateTimeOffset.FromUnixTimeMilliseconds(millis) : null,
                 Archived = chat.Archived,
@@ -65,6 +65,11 @@ internal sealed partial class WhatsAppReader
             {
                 yield return id;
             }
+        }
+
+        foreach (string id in _increments.Messages.PeopleIds)
+        {
+            yield return id;
         }
     }
 
@@ -121,6 +126,11 @@ internal sealed partial class WhatsAppReader
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return calls.Chat!;
+        }
+
+        foreach (Message message in _increments.Messages.All)
+        {
+            yield return _chats.Get(message.ChatId);
         }
     }
 

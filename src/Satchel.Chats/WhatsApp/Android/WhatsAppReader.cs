@@ -1,4 +1,5 @@
 using Satchel.Chats.Sqlite;
+using Satchel.Chats.WhatsApp.Increments;
 
 namespace Satchel.Chats.WhatsApp.Android;
 
@@ -16,16 +17,17 @@ internal sealed partial class WhatsAppReader : IChatReader
     private readonly ReaderWarnings _warnings = new();
     private readonly List<string> _openWarnings = [];
     private readonly string _databasePath;
+    private readonly IncrementReader _increments;
 
     /// <summary>Opens a reader.</summary>
     /// <param name="databasePath">The messages' database below the source's root, to name its cells.</param>
-    /// <param name="plainPath">The same database as plain SQLite.</param>
+    /// <param name="opened">The same database as plain SQLite, and its increments.</param>
     /// <param name="contactPaths">Plain databases of contacts, the one to believe first.</param>
     /// <param name="accountId">The owner's id where the person gave it.</param>
-    public WhatsAppReader(string databasePath, string plainPath, IReadOnlyList<string> contactPaths, string? accountId)
+    public WhatsAppReader(string databasePath, OpenedDatabase opened, IReadOnlyList<string> contactPaths, string? accountId)
     {
         _databasePath = databasePath;
-        _database = SqliteDatabase.OpenImmutable(plainPath);
+        _database = SqliteDatabase.OpenImmutable(opened.PlainPath);
         try
         {
             _database.Execute(Pragmas);
@@ -42,6 +44,8 @@ internal sealed partial class WhatsAppReader : IChatReader
             ReadContacts(contactPaths);
             _database.Execute("CREATE TEMP TABLE wanted (id INTEGER PRIMARY KEY); CREATE TEMP TABLE wanted_calls (id INTEGER PRIMARY KEY);");
             FindSuperseded();
+            _increments = new IncrementReader(_jids, _chats, Account.Id, _openWarnings);
+            ReadIncrements(opened.Companions);
         }
         catch
         {
@@ -60,11 +64,12 @@ internal sealed partial class WhatsAppReader : IChatReader
     public IEnumerable<Message> ReadMessages(CancellationToken cancellationToken)
     {
         _warnings.Clear();
-        foreach (ReadItem item in Read(wantedOnly: false, cancellationToken))
-        {
-            yield return item.Message;
-        }
+        IEnumerable<Message> fromBase = Read(wantedOnly: false, cancellationToken).Select(item => item.Message);
+        return HasIncrements ? _increments.Messages.Merge(fromBase) : fromBase;
     }
+
+    /// <summary>Whether increments say something; rows alone then do not tell what changed.</summary>
+    internal bool HasIncrements => !_increments.Messages.IsEmpty;
 
     /// <inheritdoc/>
     public IMessageChanges TrackChanges(IRowLookup previous) => new MessageChanges(this, _schema, _jids, _chats, previous, _databasePath);
@@ -145,6 +150,21 @@ internal sealed partial class WhatsAppReader : IChatReader
             catch (ChatFormatException failure)
             {
                 _openWarnings.Add($"a database of contacts could not be read: {failure.Problem}");
+            }
+        }
+    }
+
+    private void ReadIncrements(IReadOnlyList<OpenedCompanion> increments)
+    {
+        foreach (OpenedCompanion increment in increments)
+        {
+            if (increment.ScratchPath is { } path)
+            {
+                _increments.Read(path, Path.GetFileName(increment.Path), CancellationToken.None);
+            }
+            else
+            {
+                _openWarnings.Add($"{increment.Problem}; it is kept as a file, and its messages are not read");
             }
         }
     }

@@ -8,6 +8,7 @@ internal sealed class IncrementMessages
 {
     private readonly Dictionary<MessageKey, Message> _messages = [];
     private readonly Dictionary<MessageKey, List<Func<Message, Message>>> _changes = [];
+    private readonly HashSet<string> _people = new(StringComparer.Ordinal);
     private int _changeCount;
 
     /// <summary>Whether there is anything.</summary>
@@ -15,6 +16,15 @@ internal sealed class IncrementMessages
 
     /// <summary>The messages, in no order.</summary>
     public IEnumerable<Message> All => _messages.Values;
+
+    /// <summary>Everybody whose id stands in them, some more than once.</summary>
+    public IEnumerable<string> PeopleIds => _messages.Values.SelectMany(message =>
+        new[] { message.SenderId, message.ReplyTo?.SenderId, message.ChatId }
+            .Concat(message.Mentions)
+            .Concat(message.Reactions.Select(reaction => reaction.SenderId))
+            .Concat(message.Body is SystemBody happened ? happened.Subjects : [])
+            .OfType<string>())
+        .Concat(_people);
 
     /// <summary>Adds a message; one of a later increment takes the place of an earlier one. False at the limit.</summary>
     public bool TryAdd(MessageKey key, Message message)
@@ -38,6 +48,15 @@ internal sealed class IncrementMessages
 
         (_changes.TryGetValue(key, out List<Func<Message, Message>>? list) ? list : _changes[key] = []).Add(change);
         return true;
+    }
+
+    /// <summary>Takes note of somebody who changed a message and need not stand in any.</summary>
+    public void Note(string? person)
+    {
+        if (person is not null)
+        {
+            _people.Add(person);
+        }
     }
 
     /// <summary>The base's messages with what the increments changed of them, then the increments' own by time.</summary>
@@ -74,7 +93,7 @@ internal sealed class IncrementMessages
         ? newer
         : before with
         {
-            Status = newer.Status ?? before.Status,
+            Status = (MessageStatus?)Math.Max((int)(newer.Status ?? 0), (int)(before.Status ?? 0)) is { } status and not 0 ? status : null,
             Starred = newer.Starred,
             Reactions = newer.Reactions.Count > 0 ? newer.Reactions : before.Reactions,
         };

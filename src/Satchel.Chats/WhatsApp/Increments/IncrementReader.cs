@@ -157,10 +157,12 @@ internal sealed class IncrementReader(JidDirectory jids, ChatDirectory chats, st
             return content.Kind == WireContent.Protocol;   // settings and the like
         }
 
+        string? sender = composer.SenderOf(wire.Key, chat, wire.Participant);
+        Messages.Note(sender);
         long at = content.Number(15) is > 0 and <= WhatsAppLimits.MaxTimeMillis and long millis ? millis : wire.SentAtSeconds * 1000;
         Func<Message, Message>? change = (content.Kind, content.Number(2) ?? 0) switch
         {
-            (WireContent.Reaction, _) => React(composer.SenderOf(wire.Key, chat, wire.Participant), composer.ReactionOf(content, wire.Key with { Participant = wire.Participant ?? wire.Key.Participant }, chat)),
+            (WireContent.Reaction, _) => React(sender, composer.ReactionOf(content, wire.Key with { Participant = wire.Participant ?? wire.Key.Participant }, chat)),
             (_, Revoke) => message => message with { Kind = MessageKind.Revoked, Text = null, Attachments = [], Body = null, RevokedAtMillis = at },
             (_, Edit) when WireContext.TextOf(WireContent.Of(content.Field(14))) is { } text => message => message with { Text = text, EditedAtMillis = at },
             _ => null,
