@@ -12,14 +12,20 @@ internal readonly record struct DatabaseStamp(FileStamp? Main, FileStamp? Log, F
     /// <summary>What names of files beside a database end in.</summary>
     public static IReadOnlyList<string> Suffixes { get; } = ["-wal", "-shm", "-journal"];
 
+    /// <summary>The files that hold further messages of it.</summary>
+    public IReadOnlyList<FileStamp?> Companions { get; init; } = [];
+
     /// <summary>A number for all of it.</summary>
-    public ulong Hash => FileMemory.StampOf([Main, Log, Journal]);
+    public ulong Hash => FileMemory.StampOf([Main, Log, Journal, .. Companions]);
 
     /// <summary>Looks.</summary>
     public static DatabaseStamp Read(ChatSource source, SourceDatabase database)
     {
         string path = PathOf(source, database.Path);
-        return new DatabaseStamp(FileStatus.Read(path), FileStatus.Read(path + "-wal"), FileStatus.Read(path + "-journal"));
+        return new DatabaseStamp(FileStatus.Read(path), FileStatus.Read(path + "-wal"), FileStatus.Read(path + "-journal"))
+        {
+            Companions = [.. database.Companions.Select(companion => FileStatus.Read(PathOf(source, companion)))],
+        };
     }
 
     /// <summary>Where something of a source lies on this machine.</summary>

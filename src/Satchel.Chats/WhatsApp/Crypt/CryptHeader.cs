@@ -13,7 +13,7 @@ namespace Satchel.Chats.WhatsApp.Crypt;
 /// 35      16    google id salt               3  crypt15: 1 nonce (16)
 /// 51      16    nonce                        4  metadata, not needed to decrypt
 /// </code>
-/// Source: docs/formats/whatsapp-android.md, "Encrypted backups".
+/// Source: docs/formats/whatsapp-crypt.md.
 /// </summary>
 internal sealed class CryptHeader
 {

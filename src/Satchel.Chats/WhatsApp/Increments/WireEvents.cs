@@ -1,6 +1,6 @@
 namespace Satchel.Chats.WhatsApp.Increments;
 
-/// <summary>What the stubs of events mean. Source: docs/formats/whatsapp-android.md, "Increments".</summary>
+/// <summary>What the stubs of events mean. Source: docs/formats/whatsapp-crypt.md, "Increments".</summary>
 internal static class WireEvents
 {
     private const int Revoked = 1;

@@ -50,7 +50,7 @@ internal sealed class IncrementFolder : IDisposable
         Fields([(1, Fields((1, chat), (2, fromMe), (3, id))), (2, content), (3, seconds), (4, 3), .. more]);
 
     /// <summary>A HistorySync with one conversation.</summary>
-    public static byte[] History(string chat, byte[][] messages, params (int Field, object Value)[] more) =>
+    public static byte[] Sync(string chat, byte[][] messages, params (int Field, object Value)[] more) =>
         Fields([(1, 3), (2, Fields([(1, chat), .. messages.Select(message => (2, (object)Fields((1, message))))])), .. more]);
 
     public static byte[] Zip(params byte[][] blocks)

@@ -20,7 +20,7 @@ public sealed class IncrementTests : IDisposable
         byte[] hash = SHA256.HashData("picture"u8);
         byte[] picture = Fields((3, Fields((2, "image/jpeg"), (3, "look"), (4, hash), (5, 7), (6, 240), (7, 320))));
         byte[] reply = Fields((6, Fields((1, "yes"), (17, Fields((1, "AA"), (2, Friend), (3, Fields((1, "shall we?"))), (15, Friend), (22, true))))));
-        _phone.WriteIncrement(1, Zip(History(Friend, [
+        _phone.WriteIncrement(1, Zip(Sync(Friend, [
             Message(Friend, "AA", false, Seconds, Fields((1, "shall we?"))),
             Message(Friend, "BB", true, Seconds + 1, reply),
             Message(Friend, "CC", false, Seconds + 2, picture, (17, true), (41, Fields((1, Fields((2, true))), (2, "👍"), (4, 1_770_000_009_000L)))),
@@ -48,12 +48,12 @@ public sealed class IncrementTests : IDisposable
     public void Later_increments_change_messages_of_the_base_and_of_earlier_ones()
     {
         Message old = _phone.Read().Messages.Last(message => message.Kind == MessageKind.Text && message.NativeId is not null && message.ChatId.EndsWith("@s.whatsapp.net", StringComparison.Ordinal));
-        _phone.WriteIncrement(2, Zip(History(Friend, [Message(Friend, "E1", false, Seconds + 5, Fields((12, Fields((1, Fields((3, "AA"))), (2, 14), (14, Fields((1, "new words"))), (15, 1_770_000_005_123L)))))])));
-        _phone.WriteIncrement(10, Zip(History(old.ChatId, [
+        _phone.WriteIncrement(2, Zip(Sync(Friend, [Message(Friend, "E1", false, Seconds + 5, Fields((12, Fields((1, Fields((3, "AA"))), (2, 14), (14, Fields((1, "new words"))), (15, 1_770_000_005_123L)))))])));
+        _phone.WriteIncrement(10, Zip(Sync(old.ChatId, [
             Message(old.ChatId, "R1", false, Seconds + 7, Fields((46, Fields((1, Fields((3, old.NativeId!))), (2, "🎉"), (4, 1_770_000_007_000L))))),
             Message(Friend, "D1", false, Seconds + 8, Fields((12, Fields((1, Fields((3, "BB"))), (2, 0))))),
         ])));
-        _phone.WriteIncrement(1, Zip(History(Friend, [Message(Friend, "AA", false, Seconds, Fields((1, "old words"))), Message(Friend, "BB", false, Seconds, Fields((1, "secret")))])));
+        _phone.WriteIncrement(1, Zip(Sync(Friend, [Message(Friend, "AA", false, Seconds, Fields((1, "old words"))), Message(Friend, "BB", false, Seconds, Fields((1, "secret")))])));
 
         List<Message> messages = _phone.Read().Messages;
 
@@ -70,7 +70,7 @@ public sealed class IncrementTests : IDisposable
     {
         byte[] wrapped = Fields((40, Fields((1, Fields((37, Fields((1, Fields((1, "deep"))))))))));
         byte[] poll = Fields((64, Fields((2, "Where?"), (3, Fields((1, "here"))), (3, Fields((1, "there"))))));
-        _phone.WriteIncrement(1, Zip(History(Group, [
+        _phone.WriteIncrement(1, Zip(Sync(Group, [
             Message(Group, "W", false, Seconds, wrapped, (5, "123456789012345@lid")),
             Message(Group, "P", true, Seconds + 1, poll),
             Fields((1, Fields((1, Group), (3, "S"))), (3, Seconds + 2), (24, 27), (5, Friend), (26, "447700900111@s.whatsapp.net")),
@@ -95,9 +95,9 @@ public sealed class IncrementTests : IDisposable
         int before = _phone.Read().Messages.Count;
         _phone.WriteIncrement(1, "PK\u0003\u0004 and nothing more"u8.ToArray());
         _phone.WriteIncrement(2, Zip(("messages.bin", [0x20, 1, 2, 3])));
-        _phone.WriteIncrement(3, Zip(History(Friend, [[0xFF, 0xFF]])));
+        _phone.WriteIncrement(3, Zip(Sync(Friend, [[0xFF, 0xFF]])));
         _phone.WriteIncrement(4, Zip(("chat_modified_1.json", "{}"u8.ToArray())));
-        _phone.WriteIncrement(5, Zip(History(Friend, [Message(Friend, "AA", false, Seconds, Fields((1, "still read")))])));
+        _phone.WriteIncrement(5, Zip(Sync(Friend, [Message(Friend, "AA", false, Seconds, Fields((1, "still read")))])));
         File.WriteAllBytes(_phone.PathOf(6), [1, 2, 3]);
 
         (List<Message> messages, _, _, List<string> warnings) = _phone.Read();
@@ -110,7 +110,7 @@ public sealed class IncrementTests : IDisposable
     [Fact]
     public void Whatever_is_changed_in_an_increment_ends_in_messages_or_warnings()
     {
-        byte[] zip = Zip(History(Group, [
+        byte[] zip = Zip(Sync(Group, [
             Message(Group, "AA", false, Seconds, Fields((6, Fields((1, "text"), (2, "https://example.com"), (6, "title"), (17, Fields((1, "Q"), (3, Fields((1, "quoted")))))))), (5, Friend)),
             Message(Group, "BB", true, Seconds, Fields((5, Fields((3, "place"))))),
             Message(Group, "CC", true, Seconds, Fields((13, Fields((2, Fields((1, "name"), (16, "BEGIN:VCARD"))))))),
