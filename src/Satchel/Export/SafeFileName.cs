@@ -22,7 +22,7 @@ internal static class SafeFileName
         {
             UnicodeCategory category = Rune.GetUnicodeCategory(rune);
             bool kept = rune.Value != Rune.ReplacementChar.Value
-                && (Rune.IsLetterOrDigit(rune) || (name.Length > 0 && category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark));
+                && (Rune.IsLetterOrDigit(rune) || (name.Length > 0 && !gap && category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark));
             if (!kept)
             {
                 gap = name.Length > 0;
