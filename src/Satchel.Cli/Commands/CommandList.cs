@@ -6,13 +6,23 @@ internal static class CommandList
     /// <summary>What is typed, and how the command is made: only the one that was typed is made, which keeps the start short.</summary>
     public static IReadOnlyList<(string Name, Func<SatchelCommand> Make)> All { get; } =
     [
+        ("demo", static () => new DemoCommand()),
         ("init", static () => new InitCommand()),
         ("sources", static () => new SourcesCommand()),
         ("backup", static () => new BackupCommand()),
         ("snapshots", static () => new SnapshotsCommand()),
+        ("chats", static () => new ChatsCommand()),
+        ("show", static () => new ShowCommand()),
+        ("diff", static () => new DiffCommand()),
+        ("stats", static () => new StatsCommand()),
+        ("search", static () => new SearchCommand()),
         ("restore", static () => new RestoreCommand()),
+        ("check", static () => new CheckCommand()),
         ("rehearse", static () => new RehearseCommand()),
+        ("forget", static () => new ForgetCommand()),
+        ("prune", static () => new PruneCommand()),
         ("key", static () => new KeyCommand()),
+        ("repair", static () => new RepairCommand()),
         ("trust", static () => new TrustCommand()),
         ("sample", static () => new SampleCommand()),
     ];

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Satchel.Archive;
+using Satchel.Chats;
+using Satchel.Cli.Options;
+using Satchel.Cli.Text;
+
+namespace Satchel.Cli.Commands;
+
+/// <summary><c>satchel search</c>: finds messages.</summary>
+internal sealed class SearchCommand : SatchelCommand
+{
+    private const int DefaultLimit = 50;
+
+    private readonly Argument<string> _query = new("QUERY") { Description = "terms separated by spaces; one in double quotes may hold spaces" };
+    private readonly Option<string> _from = new("--from") { HelpName = "FROM", Description = FromOptions.What, DefaultValueFactory = _ => "archive" };
+    private readonly Option<string?> _chat = new("--chat") { HelpName = "CHAT", Description = "only in this chat, by id or title" };
+    private readonly Option<string?> _fromDate = new("--from-date") { HelpName = "DATE", Description = "only what was sent since then: " + DateText.Expected };
+    private readonly Option<string?> _toDate = new("--to-date") { HelpName = "DATE", Description = "only what was sent until then" };
+    private readonly Option<int?> _limit = new("--limit") { HelpName = "N", Description = "at most N hits (50); 0 is all" };
+    private readonly Option<int?> _offset = new("--offset") { HelpName = "N", Description = "leave out the first N hits" };
+    private readonly FromOptions _history = new();
+
+    public SearchCommand() : base("search", "finds messages in everything a vault has ever seen, the newest first", ExitCode.Incomplete, ExitCode.Damaged, ExitCode.NoVault, ExitCode.WrongKey)
+    {
+        Arguments.Add(_query);
+        AddOptions(_chat, _fromDate, _toDate, _limit, _offset, _from);
+        AddOptions(_history.All);
+        AddCommonOptions();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks =>
+        ["A message is found when each term is a part of one of its fields: text, names of files, links, contacts and places, polls, notices. Upper and lower case are the same."];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Examples => ["satchel search 'train lisbon' --vault ~/vault", "satchel search '\"see you\"' --chat Ben --limit 10"];
+
+    /// <inheritdoc/>
+    public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
+    {
+        SearchQuery query = SearchQuery.Parse(arguments.GetRequiredValue(_query)) ?? throw CommandException.BadUsage("the query has no term");
+        var options = new SearchOptions
+        {
+            From = OptionValue.Date(arguments, _fromDate, session.Time, endOfDay: false),
+            To = OptionValue.Date(arguments, _toDate, session.Time, endOfDay: true),
+            Limit = OptionValue.Count(arguments, _limit, least: 0) ?? DefaultLimit,
+            Offset = OptionValue.Count(arguments, _offset, least: 0) ?? 0,
+        };
+        await using OpenHistory history = await _history.OpenAsync(arguments.GetRequiredValue(_from), arguments, session, cancellationToken);
+        if (arguments.GetValue(_chat) is { } chat)
+        {
+            Chat found = await ChatChoice.FindAsync(history.View, chat, cancellationToken);
+            options = options with { ChatId = found.Id };
+        }
+
+        IReadOnlyList<SearchHit> hits = await Search.RunAsync(history.View, query, options, new ProgressLine(session), cancellationToken);
+        session.Terminal.ClearProgress();
+        if (arguments.GetValue(Json))
+        {
+            WriteJson(hits, session.Terminal);
+        }
+        else
+        {
+            await WriteLinesAsync(hits, history.View, session, cancellationToken);
+        }
+
+        return history.Conclude(session.Terminal);
+    }
+
+    private static void WriteJson(IReadOnlyList<SearchHit> hits, Terminal terminal)
+    {
+        using var lines = new JsonLines(terminal);
+        foreach (SearchHit hit in hits)
+        {
+            Message message = hit.Message.Message;
+            lines.Write(json =>
+            {
+                json.WriteString("chat", message.ChatId);
+                json.WriteString("message", hit.Message.Id);
+                json.Text("nativeId", message.NativeId);
+                json.Time("sentAt", message.SentAtMillis == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(message.SentAtMillis));
+                json.Text("sender", message.SenderId);
+                json.WriteString("snippet", hit.Snippet);
+            });
+        }
+    }
+
+    private static async Task WriteLinesAsync(IReadOnlyList<SearchHit> hits, HistoryView view, Session session, CancellationToken cancellationToken)
+    {
+        PersonNames names = await PersonNames.ReadAsync(view, cancellationToken);
+        Dictionary<string, string> titles = await ChatTitles.ReadAsync(view, names, cancellationToken);
+        var time = new LocalTime(session.Time);
+        TextWriter output = session.Terminal.Out;
+        foreach (SearchHit hit in hits)
+        {
+            Message message = hit.Message.Message;
+            string sentAt = time.Minute(message.SentAtMillis == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(message.SentAtMillis));
+            output.WriteLine(SafeText.OneLine($"{sentAt}  {titles.GetValueOrDefault(message.ChatId, message.ChatId)}  {names.OfSender(message)}: {hit.Snippet}"));
+        }
+
+        output.WriteLine(Quantity.Count(hits.Count, "hit"));
+    }
+}
