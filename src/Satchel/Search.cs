@@ -7,15 +7,35 @@ namespace Satchel;
 public static class Search
 {
     /// <summary>
-    /// Reads the history once and keeps only as many hits as are asked for. Each message is a hit once, whichever of its versions matches.
+    /// Reads each history once and keeps only as many hits as are asked for. Each message is a hit once, whichever of its versions matches.
     /// </summary>
+    /// <param name="histories">Where to look: a view for each account.</param>
+    /// <param name="query">What to look for.</param>
+    /// <param name="options">Where, and how much to give.</param>
+    /// <param name="progress">Told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The hits, newest first.</returns>
     public static async Task<IReadOnlyList<SearchHit>> RunAsync(
-        HistoryView history, SearchQuery query, SearchOptions options, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<HistoryView> histories, SearchQuery query, SearchOptions options, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
+    {
+        int needed = options.Limit == 0 ? int.MaxValue : (int)Math.Min(int.MaxValue, (long)options.Offset + options.Limit);
+        List<SearchHit> hits = [];
+        foreach (HistoryView history in histories)
+        {
+            NewestHits newest = await SearchOneAsync(history, query, options, needed, progress, cancellationToken);
+            hits.AddRange(newest.NewestFirst());
+        }
+
+        IEnumerable<SearchHit> ordered = histories.Count > 1 ? hits.OrderByDescending(hit => hit.Message.Message.SentAtMillis) : hits;
+        return [.. ordered.Take(needed).Skip(options.Offset)];
+    }
+
+    private static async Task<NewestHits> SearchOneAsync(
+        HistoryView history, SearchQuery query, SearchOptions options, int needed, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
     {
         long from = options.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
         long to = options.To?.ToUnixTimeMilliseconds() ?? long.MaxValue;
-        var newest = new NewestHits(options.Limit == 0 ? int.MaxValue : (int)Math.Min(int.MaxValue, (long)options.Offset + options.Limit));
+        var newest = new NewestHits(needed);
         long read = 0;
         await foreach (HistoryMessage message in history.MessagesAsync(options.ChatId, cancellationToken))
         {
@@ -27,7 +47,7 @@ public static class Search
             }
         }
 
-        return [.. newest.NewestFirst().Skip(options.Offset)];
+        return newest;
     }
 
     /// <summary>The last hits that were added; a later version of a message takes the place of an earlier one.</summary>

@@ -28,20 +28,20 @@ internal sealed class ChatsCommand : SatchelCommand
         await using OpenHistory history = await _from.OpenAsync(arguments, session, cancellationToken);
         if (arguments.GetValue(Json))
         {
-            await WriteJsonAsync(history.View, session.Terminal, cancellationToken);
+            await WriteJsonAsync(history.Views, session.Terminal, cancellationToken);
         }
         else
         {
-            await WriteTableAsync(history.View, session, cancellationToken);
+            await WriteTableAsync(history.Views, session, cancellationToken);
         }
 
         return history.Conclude(session.Terminal);
     }
 
-    private static async Task WriteJsonAsync(HistoryView view, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task WriteJsonAsync(IReadOnlyList<HistoryView> views, Terminal terminal, CancellationToken cancellationToken)
     {
         using var lines = new JsonLines(terminal);
-        await foreach (ChatSummary chat in view.ChatsAsync(cancellationToken))
+        await foreach (ChatSummary chat in views.ToAsyncEnumerable().SelectMany(view => view.ChatsAsync(cancellationToken)))
         {
             lines.Write(json =>
             {
@@ -55,11 +55,11 @@ internal sealed class ChatsCommand : SatchelCommand
         }
     }
 
-    private static async Task WriteTableAsync(HistoryView view, Session session, CancellationToken cancellationToken)
+    private static async Task WriteTableAsync(IReadOnlyList<HistoryView> views, Session session, CancellationToken cancellationToken)
     {
         var time = new LocalTime(session.Time);
         var chats = new List<ChatSummary>();
-        await foreach (ChatSummary chat in view.ChatsAsync(cancellationToken))
+        await foreach (ChatSummary chat in views.ToAsyncEnumerable().SelectMany(view => view.ChatsAsync(cancellationToken)))
         {
             chats.Add(chat);
         }

@@ -34,14 +34,14 @@ internal sealed class DiffCommand : SatchelCommand
     {
         await using OpenHistory before = await _from.OpenAsync(arguments.GetRequiredValue(_before), arguments, session, cancellationToken);
         await using OpenHistory after = await _from.OpenAsync(arguments.GetRequiredValue(_after), arguments, session, cancellationToken);
-        IAsyncEnumerable<HistoryDifference> differences = HistoryComparison.CompareAsync(before.View, after.View, cancellationToken);
+        IAsyncEnumerable<HistoryDifference> differences = HistoryComparison.CompareAsync(before.Views, after.Views, cancellationToken);
         if (arguments.GetValue(Json))
         {
             await WriteJsonAsync(differences, session.Terminal);
         }
         else
         {
-            await WriteLinesAsync(differences, after.View, session, cancellationToken);
+            await WriteLinesAsync(differences, [.. before.Views, .. after.Views], session, cancellationToken);
         }
 
         ExitCode first = before.Conclude(session.Terminal);
@@ -63,10 +63,10 @@ internal sealed class DiffCommand : SatchelCommand
         }
     }
 
-    private static async Task WriteLinesAsync(IAsyncEnumerable<HistoryDifference> differences, HistoryView view, Session session, CancellationToken cancellationToken)
+    private static async Task WriteLinesAsync(IAsyncEnumerable<HistoryDifference> differences, IReadOnlyList<HistoryView> views, Session session, CancellationToken cancellationToken)
     {
-        PersonNames names = await PersonNames.ReadAsync(view, cancellationToken);
-        Dictionary<string, string> titles = await ChatTitles.ReadAsync(view, names, cancellationToken);
+        PersonNames names = await PersonNames.ReadAsync(views, cancellationToken);
+        Dictionary<string, string> titles = await ChatTitles.ReadAsync(views, names, cancellationToken);
         TextWriter output = session.Terminal.Out;
         var time = new LocalTime(session.Time);
         var transcript = new Transcript(output, time, names);

@@ -11,11 +11,11 @@ namespace Satchel.Cli.Commands;
 internal sealed class ForgetCommand : SatchelCommand
 {
     private readonly Argument<string[]> _ids = new("ID") { Description = "snapshots to forget, by 8 or more digits of their ids", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<int?> _keepLast = new("--keep-last") { HelpName = "N", Description = "forget all but the last N of each source" };
-    private readonly Option<int?> _keepDaily = new("--keep-daily") { HelpName = "N", Description = "keep the last of each of the last N days that have one" };
-    private readonly Option<int?> _keepWeekly = new("--keep-weekly") { HelpName = "N", Description = "the same of weeks" };
-    private readonly Option<int?> _keepMonthly = new("--keep-monthly") { HelpName = "N", Description = "the same of months" };
-    private readonly Option<int?> _keepYearly = new("--keep-yearly") { HelpName = "N", Description = "the same of years" };
+    private readonly Option<string?> _keepLast = new("--keep-last") { HelpName = "N", Description = "forget all but the last N of each source" };
+    private readonly Option<string?> _keepDaily = new("--keep-daily") { HelpName = "N", Description = "keep the last of each of the last N days that have one" };
+    private readonly Option<string?> _keepWeekly = new("--keep-weekly") { HelpName = "N", Description = "the same of weeks" };
+    private readonly Option<string?> _keepMonthly = new("--keep-monthly") { HelpName = "N", Description = "the same of months" };
+    private readonly Option<string?> _keepYearly = new("--keep-yearly") { HelpName = "N", Description = "the same of years" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "forget nothing, and say what would be forgotten" };
     private readonly VaultOptions _vault = new();
     private readonly FilterOptions _filter = new();
@@ -95,7 +95,7 @@ internal sealed class ForgetCommand : SatchelCommand
 
     private KeepRules ReadRules(ParseResult arguments)
     {
-        int Read(Option<int?> option) => OptionValue.Count(arguments, option, least: 1) ?? 0;
+        int Read(Option<string?> option) => OptionValue.Count(arguments, option, least: 1) ?? 0;
         return new KeepRules(Read(_keepLast), Read(_keepDaily), Read(_keepWeekly), Read(_keepMonthly), Read(_keepYearly));
     }
 }

@@ -19,8 +19,25 @@ internal sealed class HistoryComparison
     {
     }
 
-    /// <summary>The differences in the order of sending.</summary>
-    public static async IAsyncEnumerable<HistoryDifference> CompareAsync(HistoryView before, HistoryView after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The differences account by account, and in each in the order of sending.</summary>
+    public static async IAsyncEnumerable<HistoryDifference> CompareAsync(
+        IReadOnlyList<HistoryView> before, IReadOnlyList<HistoryView> after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // One account on each side is compared whatever it is called: a source may not tell whose it is.
+        bool isPair = before.Count == 1 && after.Count == 1;
+        var accounts = before.Concat(after).Select(view => (view.Account.App, view.Account.Id)).Distinct().Take(isPair ? 1 : int.MaxValue).ToList();
+        foreach ((string app, string? id) in accounts)
+        {
+            HistoryView? old = isPair ? before[0] : before.FirstOrDefault(view => view.Account.App == app && view.Account.Id == id);
+            HistoryView? young = isPair ? after[0] : after.FirstOrDefault(view => view.Account.App == app && view.Account.Id == id);
+            await foreach (HistoryDifference difference in CompareAccountAsync(old, young, cancellationToken))
+            {
+                yield return difference;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<HistoryDifference> CompareAccountAsync(HistoryView? before, HistoryView? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var comparison = new HistoryComparison();
         await comparison.WalkAsync(before, after, cancellationToken);
@@ -35,7 +52,7 @@ internal sealed class HistoryComparison
         }
     }
 
-    private async Task WalkAsync(HistoryView before, HistoryView after, CancellationToken cancellationToken)
+    private async Task WalkAsync(HistoryView? before, HistoryView? after, CancellationToken cancellationToken)
     {
         await using var old = new MessagesByTime(before, cancellationToken);
         await using var young = new MessagesByTime(after, cancellationToken);

@@ -50,15 +50,25 @@ internal sealed class HistoryStatistics
     public Dictionary<string, long> BySender { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Counts a history.</summary>
-    public static async Task<HistoryStatistics> CountAsync(HistoryView view, TimeZoneInfo zone, CancellationToken cancellationToken)
+    public static async Task<HistoryStatistics> CountAsync(IReadOnlyList<HistoryView> views, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var statistics = new HistoryStatistics();
+        foreach (HistoryView view in views)
+        {
+            await statistics.AddAsync(view, zone, cancellationToken);
+        }
+
+        return statistics;
+    }
+
+    private async Task AddAsync(HistoryView view, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
         await foreach (ChatSummary chat in view.ChatsAsync(cancellationToken))
         {
-            statistics.Chats++;
+            Chats++;
             if (chat.Messages > 0)
             {
-                statistics.ByChat[chat.Chat.Id] = chat.Messages;
+                ByChat[chat.Chat.Id] = ByChat.GetValueOrDefault(chat.Chat.Id) + chat.Messages;
             }
         }
 
@@ -66,11 +76,9 @@ internal sealed class HistoryStatistics
         {
             if (message.IsLastVersion)
             {
-                statistics.Count(message, zone);
+                Count(message, zone);
             }
         }
-
-        return statistics;
     }
 
     private void Count(HistoryMessage seen, TimeZoneInfo zone)

@@ -2,10 +2,10 @@ using Satchel.Archive;
 
 namespace Satchel.Cli.Commands;
 
-/// <summary>The messages of a history, those of one time together; of each its last version.</summary>
-internal sealed class MessagesByTime(HistoryView view, CancellationToken cancellationToken) : IAsyncDisposable
+/// <summary>The messages of a history (none where it is null), those of one time together; of each its last version.</summary>
+internal sealed class MessagesByTime(HistoryView? view, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<HistoryMessage> _messages = view.MessagesAsync(null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+    private readonly IAsyncEnumerator<HistoryMessage> _messages = (view?.MessagesAsync(null, cancellationToken) ?? AsyncEnumerable.Empty<HistoryMessage>()).GetAsyncEnumerator(cancellationToken);
     private HistoryMessage? _next;
     private bool _started;
 

@@ -13,13 +13,13 @@ internal sealed class SampleCommand : SatchelCommand
     private const long MiB = 1024 * 1024;
 
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Description = "the folder of the phone; its WhatsApp folder is made in it", Required = true };
-    private readonly Option<int?> _messages = new("--messages") { HelpName = "N", Description = $"how many messages ({DefaultMessages})" };
-    private readonly Option<int?> _chats = new("--chats") { HelpName = "C", Description = "how many chats; a five-hundredth of the messages where left out" };
-    private readonly Option<int?> _mediaMiB = new("--media-mb") { HelpName = "M", Description = $"how many MiB of media files ({DefaultMediaMiB})" };
-    private readonly Option<int?> _seed = new("--seed") { HelpName = "S", Description = "the same seed and numbers give the same phone (1)" };
+    private readonly Option<string?> _messages = new("--messages") { HelpName = "N", Description = $"how many messages ({DefaultMessages})" };
+    private readonly Option<string?> _chats = new("--chats") { HelpName = "C", Description = "how many chats; a five-hundredth of the messages where left out" };
+    private readonly Option<string?> _mediaMiB = new("--media-mb") { HelpName = "M", Description = $"how many MiB of media files ({DefaultMediaMiB})" };
+    private readonly Option<string?> _seed = new("--seed") { HelpName = "S", Description = "the same seed and numbers give the same phone (1)" };
     private readonly Option<string?> _encrypt = new("--crypt15") { HelpName = "KEYFILE", Description = "encrypt the databases as WhatsApp's backups are, and write the key to this file" };
-    private readonly Option<int?> _append = new("--append") { HelpName = "K", Description = "add a day of K messages to the phone that is there" };
-    private readonly Option<int?> _appendMediaMiB = new("--append-media-mb") { HelpName = "M", Description = "how many MiB of media files the day has (0)" };
+    private readonly Option<string?> _append = new("--append") { HelpName = "K", Description = "add a day of K messages to the phone that is there" };
+    private readonly Option<string?> _appendMediaMiB = new("--append-media-mb") { HelpName = "M", Description = "how many MiB of media files the day has (0)" };
     private readonly Option<bool> _wal = new("--wal") { Description = "leave the day in a write-ahead log, as on a phone in use" };
 
     public SampleCommand() : base("sample", "makes a made-up phone with a WhatsApp history, to try things on")

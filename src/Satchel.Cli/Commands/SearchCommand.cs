@@ -16,8 +16,8 @@ internal sealed class SearchCommand : SatchelCommand
     private readonly Option<string?> _chat = new("--chat") { HelpName = "CHAT", Description = "only in this chat, by id or title" };
     private readonly Option<string?> _fromDate = new("--from-date") { HelpName = "DATE", Description = "only what was sent since then: " + DateText.Expected };
     private readonly Option<string?> _toDate = new("--to-date") { HelpName = "DATE", Description = "only what was sent until then" };
-    private readonly Option<int?> _limit = new("--limit") { HelpName = "N", Description = "at most N hits (50); 0 is all" };
-    private readonly Option<int?> _offset = new("--offset") { HelpName = "N", Description = "leave out the first N hits" };
+    private readonly Option<string?> _limit = new("--limit") { HelpName = "N", Description = "at most N hits (50); 0 is all" };
+    private readonly Option<string?> _offset = new("--offset") { HelpName = "N", Description = "leave out the first N hits" };
     private readonly FromOptions _history = new();
 
     public SearchCommand() : base("search", "finds messages in everything a vault has ever seen, the newest first", ExitCode.Incomplete, ExitCode.Damaged, ExitCode.NoVault, ExitCode.WrongKey)
@@ -49,11 +49,11 @@ internal sealed class SearchCommand : SatchelCommand
         await using OpenHistory history = await _history.OpenAsync(arguments.GetRequiredValue(_from), arguments, session, cancellationToken);
         if (arguments.GetValue(_chat) is { } chat)
         {
-            Chat found = await ChatChoice.FindAsync(history.View, chat, cancellationToken);
-            options = options with { ChatId = found.Id };
+            ChatChoice found = await ChatChoice.FindAsync(history.Views, chat, cancellationToken);
+            options = options with { ChatId = found.Chat.Id };
         }
 
-        IReadOnlyList<SearchHit> hits = await Search.RunAsync(history.View, query, options, new ProgressLine(session), cancellationToken);
+        IReadOnlyList<SearchHit> hits = await Search.RunAsync(history.Views, query, options, new ProgressLine(session), cancellationToken);
         session.Terminal.ClearProgress();
         if (arguments.GetValue(Json))
         {
@@ -61,7 +61,7 @@ internal sealed class SearchCommand : SatchelCommand
         }
         else
         {
-            await WriteLinesAsync(hits, history.View, session, cancellationToken);
+            await WriteLinesAsync(hits, history.Views, session, cancellationToken);
         }
 
         return history.Conclude(session.Terminal);
@@ -85,10 +85,10 @@ internal sealed class SearchCommand : SatchelCommand
         }
     }
 
-    private static async Task WriteLinesAsync(IReadOnlyList<SearchHit> hits, HistoryView view, Session session, CancellationToken cancellationToken)
+    private static async Task WriteLinesAsync(IReadOnlyList<SearchHit> hits, IReadOnlyList<HistoryView> views, Session session, CancellationToken cancellationToken)
     {
-        PersonNames names = await PersonNames.ReadAsync(view, cancellationToken);
-        Dictionary<string, string> titles = await ChatTitles.ReadAsync(view, names, cancellationToken);
+        PersonNames names = await PersonNames.ReadAsync(views, cancellationToken);
+        Dictionary<string, string> titles = await ChatTitles.ReadAsync(views, names, cancellationToken);
         var time = new LocalTime(session.Time);
         TextWriter output = session.Terminal.Out;
         foreach (SearchHit hit in hits)

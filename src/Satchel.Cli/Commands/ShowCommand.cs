@@ -13,7 +13,7 @@ internal sealed class ShowCommand : SatchelCommand
     private readonly FromOptions _from = new();
     private readonly Option<string?> _fromDate = new("--from-date") { HelpName = "DATE", Description = "only what was sent since then: " + DateText.Expected };
     private readonly Option<string?> _toDate = new("--to-date") { HelpName = "DATE", Description = "only what was sent until then" };
-    private readonly Option<int?> _limit = new("--limit") { HelpName = "N", Description = "only the last N messages; 0 is all, as where left out" };
+    private readonly Option<string?> _limit = new("--limit") { HelpName = "N", Description = "only the last N messages; 0 is all, as where left out" };
 
     public ShowCommand() : base("show", "shows the messages of a chat", ExitCode.Incomplete, ExitCode.Damaged, ExitCode.NoVault, ExitCode.WrongKey)
     {
@@ -37,8 +37,8 @@ internal sealed class ShowCommand : SatchelCommand
         var range = new DateRange(OptionValue.Date(arguments, _fromDate, session.Time, endOfDay: false), OptionValue.Date(arguments, _toDate, session.Time, endOfDay: true));
         int limit = OptionValue.Count(arguments, _limit, least: 0) ?? 0;
         await using OpenHistory history = await _from.OpenAsync(arguments, session, cancellationToken);
-        Chat chat = await ChatChoice.FindAsync(history.View, arguments.GetRequiredValue(_chat), cancellationToken);
-        IAsyncEnumerable<HistoryMessage> messages = range.Within(history.View.MessagesAsync(chat.Id, cancellationToken), cancellationToken);
+        ChatChoice chosen = await ChatChoice.FindAsync(history.Views, arguments.GetRequiredValue(_chat), cancellationToken);
+        IAsyncEnumerable<HistoryMessage> messages = range.Within(chosen.View.MessagesAsync(chosen.Chat.Id, cancellationToken), cancellationToken);
         if (limit > 0)
         {
             messages = LastOf(messages, limit, cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class ShowCommand : SatchelCommand
         }
         else
         {
-            await WriteTranscriptAsync(messages, chat, history.View, session, cancellationToken);
+            await WriteTranscriptAsync(messages, chosen, session, cancellationToken);
         }
 
         return history.Conclude(session.Terminal);
@@ -65,9 +65,10 @@ internal sealed class ShowCommand : SatchelCommand
         }
     }
 
-    private static async Task WriteTranscriptAsync(IAsyncEnumerable<HistoryMessage> messages, Chat chat, HistoryView view, Session session, CancellationToken cancellationToken)
+    private static async Task WriteTranscriptAsync(IAsyncEnumerable<HistoryMessage> messages, ChatChoice chosen, Session session, CancellationToken cancellationToken)
     {
-        PersonNames names = await PersonNames.ReadAsync(view, cancellationToken);
+        PersonNames names = await PersonNames.ReadAsync([chosen.View], cancellationToken);
+        Chat chat = chosen.Chat;
         TextWriter output = session.Terminal.Out;
         output.WriteLine(SafeText.OneLine($"{chat.Title ?? names.Of(chat.Id)}  ({EnumText.Of(chat.Kind)}, {chat.Id})"));
         var transcript = new Transcript(output, new LocalTime(session.Time), names);

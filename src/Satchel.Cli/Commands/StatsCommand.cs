@@ -25,7 +25,7 @@ internal sealed class StatsCommand : SatchelCommand
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
         await using OpenHistory history = await _from.OpenAsync(arguments, session, cancellationToken);
-        HistoryStatistics statistics = await HistoryStatistics.CountAsync(history.View, session.Time.LocalTimeZone, cancellationToken);
+        HistoryStatistics statistics = await HistoryStatistics.CountAsync(history.Views, session.Time.LocalTimeZone, cancellationToken);
         var output = new StatsOutput(statistics, session);
         if (arguments.GetValue(Json))
         {
@@ -33,7 +33,7 @@ internal sealed class StatsCommand : SatchelCommand
         }
         else
         {
-            await output.WritePageAsync(history.View, cancellationToken);
+            await output.WritePageAsync(history.Views, cancellationToken);
         }
 
         return history.Conclude(session.Terminal);

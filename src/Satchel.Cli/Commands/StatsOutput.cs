@@ -15,10 +15,10 @@ internal sealed class StatsOutput(HistoryStatistics statistics, Session session)
     private readonly TextWriter _output = session.Terminal.Out;
 
     /// <summary>Writes the page for people.</summary>
-    public async Task WritePageAsync(HistoryView view, CancellationToken cancellationToken)
+    public async Task WritePageAsync(IReadOnlyList<HistoryView> views, CancellationToken cancellationToken)
     {
-        PersonNames names = await PersonNames.ReadAsync(view, cancellationToken);
-        Dictionary<string, string> titles = await ChatTitles.ReadAsync(view, names, cancellationToken);
+        PersonNames names = await PersonNames.ReadAsync(views, cancellationToken);
+        Dictionary<string, string> titles = await ChatTitles.ReadAsync(views, names, cancellationToken);
         var time = new LocalTime(session.Time);
         _output.WriteLine($"{Quantity.Count(statistics.Chats, "chat")}  {Quantity.Count(statistics.Messages, "message")}  {time.Day(statistics.FirstAt)} to {time.Day(statistics.LastAt)}");
         _output.WriteLine($"{Quantity.Count(statistics.Attachments, "file")}  {Quantity.Bytes(statistics.AttachmentBytes)}  ({Quantity.Count(statistics.MissingAttachments)} missing)");

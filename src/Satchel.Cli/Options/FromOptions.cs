@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Satchel.Archive;
 using Satchel.Chats;
-using Satchel.Vaults;
 
 namespace Satchel.Cli.Options;
 
@@ -30,50 +29,29 @@ internal sealed class FromOptions
     {
         HistoryOrigin origin = HistoryOrigin.Parse(from);
         HistoryFilter filter = _filter.Read(arguments);
-        if (origin.Kind == HistoryOriginKind.Path)
+        bool isPath = origin.Kind == HistoryOriginKind.Path;
+        if (isPath)
         {
-            return await OpenPathAsync(origin.Value, filter, arguments, session, cancellationToken);
-        }
-
-        OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
-        try
-        {
-            return new OpenHistory(await ViewAsync(opened.Vault, origin, filter, cancellationToken), opened, keys: null);
-        }
-        catch
-        {
-            await opened.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static async Task<HistoryView> ViewAsync(Vault vault, HistoryOrigin origin, HistoryFilter filter, CancellationToken cancellationToken) =>
-        origin.Kind == HistoryOriginKind.Archive
-            ? await HistoryViewsStub.OfArchive(vault, filter, cancellationToken)
-            : await HistoryViewsStub.OfSnapshot(vault, SnapshotChoice.Find(vault, origin, filter), cancellationToken);
-
-    private async Task<OpenHistory> OpenPathAsync(string typed, HistoryFilter filter, ParseResult arguments, Session session, CancellationToken cancellationToken)
-    {
-        string path = ExistingPath.Check(typed);
-        var unreadable = new List<string>();
-        ChatSource[] sources = [.. ChatFormats.All
-            .Where(f => (filter.App is null || filter.App == f.App) && (filter.Platform is null || filter.Platform == f.Platform))
-            .SelectMany(f => f.Find(path, unreadable, cancellationToken))];
-        if (sources.Length != 1)
-        {
-            throw sources.Length == 0
-                ? new CommandException(ExitCode.Failed, ErrorAnchor.NothingRecognised, $"no chat history is recognised at {typed}", "'satchel sources PATH' shows what is; docs/formats tells what can be")
-                : CommandException.BadUsage($"{sources.Length} histories are at {typed}", "name one of the paths that 'satchel sources' shows, or narrow with --app and --platform");
+            origin = origin with { Value = ExistingPath.Check(origin.Value) };
         }
 
         SourceKeys keys = _keys.Read(arguments);
+        OpenVault? vault = null;
         try
         {
-            return new OpenHistory(await HistoryViewsStub.OfSource(sources[0], keys, filter.Account, session.Home.Cache, cancellationToken), vault: null, keys);
+            vault = isPath ? null : await _vault.OpenAsync(arguments, session, cancellationToken);
+            var options = new HistoryViewOptions { CacheFolder = session.Home.Cache, Keys = keys, AccountId = isPath ? filter.Account : null };
+            IReadOnlyList<HistoryView> views = await HistoryViews.OpenAsync(vault?.Vault, origin, filter, options, cancellationToken);
+            return new OpenHistory(views, vault, keys);
         }
         catch
         {
             keys.Dispose();
+            if (vault is not null)
+            {
+                await vault.DisposeAsync();
+            }
+
             throw;
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Satchel.Cli.Text;
 
 namespace Satchel.Cli.Options;
@@ -15,12 +16,17 @@ internal static class OptionValue
         arguments.GetValue(option) is { } text ? DurationText.Parse(text) ?? throw Refuse(option, text, DurationText.Expected) : null;
 
     /// <summary>A whole number from <paramref name="least"/>; null where the option is not given.</summary>
-    public static int? Count(ParseResult arguments, Option<int?> option, int least)
+    public static int? Count(ParseResult arguments, Option<string?> option, int least)
     {
-        int? value = arguments.GetValue(option);
-        return value is null || value >= least ? value : throw Refuse(option, $"{value}", $"a number from {least}");
+        if (arguments.GetValue(option) is not { } text)
+        {
+            return null;
+        }
+
+        bool fits = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least;
+        return fits ? value : throw Refuse(option, text, $"a whole number from {least}");
     }
 
     private static CommandException Refuse(Option option, string text, string expected) =>
-        CommandException.BadUsage($"{option.Name} takes {expected}; '{text}' is none of these");
+        CommandException.BadUsage($"{option.Name} takes {expected}; '{text}' does not fit");
 }

@@ -6,12 +6,15 @@ namespace Satchel.Cli.Text;
 internal static class ChatTitles
 {
     /// <summary>The titles by chat id; where a chat has none, what its person is called.</summary>
-    public static async Task<Dictionary<string, string>> ReadAsync(HistoryView view, PersonNames names, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, string>> ReadAsync(IReadOnlyList<HistoryView> views, PersonNames names, CancellationToken cancellationToken)
     {
         var titles = new Dictionary<string, string>(StringComparer.Ordinal);
-        await foreach (ChatSummary chat in view.ChatsAsync(cancellationToken))
+        foreach (HistoryView view in views)
         {
-            titles[chat.Chat.Id] = chat.Chat.Title ?? names.Of(chat.Chat.Id);
+            await foreach (ChatSummary chat in view.ChatsAsync(cancellationToken))
+            {
+                titles[chat.Chat.Id] = chat.Chat.Title ?? names.Of(chat.Chat.Id);
+            }
         }
 
         return titles;

@@ -9,19 +9,22 @@ internal sealed class PersonNames
     private const string Owner = "me";
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly string? _owner;
+    private readonly HashSet<string> _owners;
 
-    private PersonNames(Account account) => _owner = account.Id;
+    private PersonNames(IEnumerable<HistoryView> views) => _owners = [.. views.Select(view => view.Account.Id).OfType<string>()];
 
     /// <summary>Learns the names of a history.</summary>
-    public static async Task<PersonNames> ReadAsync(HistoryView view, CancellationToken cancellationToken)
+    public static async Task<PersonNames> ReadAsync(IReadOnlyList<HistoryView> views, CancellationToken cancellationToken)
     {
-        var names = new PersonNames(view.Account);
-        await foreach (Participant person in view.ParticipantsAsync(cancellationToken))
+        var names = new PersonNames(views);
+        foreach (HistoryView view in views)
         {
-            if ((person.Alias ?? person.Name ?? person.Phone) is { Length: > 0 } name)
+            await foreach (Participant person in view.ParticipantsAsync(cancellationToken))
             {
-                names._names[person.Id] = name;
+                if ((person.Alias ?? person.Name ?? person.Phone) is { Length: > 0 } name)
+                {
+                    names._names[person.Id] = name;
+                }
             }
         }
 
@@ -30,7 +33,7 @@ internal sealed class PersonNames
 
     /// <summary>What to call the one with <paramref name="id"/>; null is the owner, or nobody knows.</summary>
     public string Of(string? id) =>
-        id is null || id == _owner ? Owner : _names.TryGetValue(id, out string? name) ? name : id;
+        id is null || _owners.Contains(id) ? Owner : _names.TryGetValue(id, out string? name) ? name : id;
 
     /// <summary>What to call the sender of <paramref name="message"/>.</summary>
     public string OfSender(Message message) => message.Outgoing switch
