@@ -58,7 +58,7 @@ internal static class SqliteCatalog
             throw new ChatFormatException(ChatFormatProblem.Damaged, Path.GetFileName(path), $"SQLite knows no table {entry.Name}.");
         }
 
-        string? keyIndex = FindKeyIndex(indices, entry.Name);
+        string? keyIndex = ReadIndices(indices, entry.Name).Find(index => index.IsKey).Name;
         List<SqliteIndexField> order = keyIndex is null ? [] : ReadFields(fields, keyIndex);
         bool withoutRowId = keyIndex is not null && order.TrueForAll(field => field.Column != SqliteIndexField.RowId);
         int[] fieldOf = withoutRowId ? InKeyOrder(order, declared.Count) : InDeclaredOrder(declared);
@@ -79,28 +79,19 @@ internal static class SqliteCatalog
         };
     }
 
-    /// <summary>The index of a table's PRIMARY KEY, where that is not another name of the rowid.</summary>
-    public static string? FindKeyIndex(SqliteDatabase database, string table)
+    /// <summary>The indices of a table, by a statement of <see cref="IndicesSql"/>; a key is one of a PRIMARY KEY that is not another name of the rowid.</summary>
+    public static List<(string Name, bool IsKey, bool IsPartial)> ReadIndices(SqliteStatement statement, string table)
     {
-        using SqliteStatement indices = database.Prepare(IndicesSql);
-        return FindKeyIndex(indices, table);
-    }
-
-    private static string? FindKeyIndex(SqliteStatement indices, string table)
-    {
-        indices.Reset();
-        indices.Bind(1, table);
-        string? found = null;
-        while (indices.Step())
+        statement.Reset();
+        statement.Bind(1, table);
+        List<(string, bool, bool)> read = [];
+        while (statement.Step())
         {
-            if (indices.Text(1) == "pk")
-            {
-                found = indices.Text(0);
-            }
+            read.Add((statement.Text(0), statement.Text(1) == "pk", statement.Integer(2) != 0));
         }
 
-        indices.Reset();
-        return found;
+        statement.Reset();
+        return read;
     }
 
     // Virtual generated columns (hidden = 2) are not stored.

@@ -50,7 +50,7 @@ public sealed partial class SqliteImage
             }
         }
 
-        return FindKeyProblem(database, fields);
+        return FindTableProblem(database, fields);
     }
 
     // An index is built again on restore: SQLite must know its collations and functions.
@@ -71,19 +71,25 @@ public sealed partial class SqliteImage
         return null;
     }
 
-    private string? FindKeyProblem(SqliteDatabase database, SqliteStatement fields)
+    private string? FindTableProblem(SqliteDatabase database, SqliteStatement fields)
     {
+        HashSet<string> known = [.. Schema.Where(entry => entry.Type == "index").Select(entry => entry.Name)];
+        using SqliteStatement indices = database.Prepare(SqliteCatalog.IndicesSql);
         foreach (SqliteTable table in Tables)
         {
-            if (!table.WithoutRowId)
+            foreach ((string index, bool isKey, _) in SqliteCatalog.ReadIndices(indices, table.Name))
             {
-                continue;
-            }
-
-            string? index = SqliteCatalog.FindKeyIndex(database, table.Name);
-            if (index is null || SqliteCatalog.ReadFields(fields, index).Exists(field => !field.HasBuiltInCollation))
-            {
-                return $"the primary key of {table.Name} sorts as only the app knows";
+                if (!(isKey && table.WithoutRowId))
+                {
+                    if (!known.Contains(index))
+                    {
+                        return $"the index {index} is missing";
+                    }
+                }
+                else if (SqliteCatalog.ReadFields(fields, index).Exists(field => !field.HasBuiltInCollation))
+                {
+                    return $"the primary key of {table.Name} sorts as only the app knows";
+                }
             }
         }
 

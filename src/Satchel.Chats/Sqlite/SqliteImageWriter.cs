@@ -215,7 +215,7 @@ public sealed class SqliteImageWriter : IDisposable
 
         using SqliteDatabase database = SqliteDatabase.OpenForWriting(_path);
         database.EnableTriggers(false);
-        database.Execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768; BEGIN");
+        database.Execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -32768");
         foreach (string index in indices)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -229,8 +229,6 @@ public sealed class SqliteImageWriter : IDisposable
                 _warnings.Add($"the index {index} could not be built: {e.Message}");
             }
         }
-
-        database.Execute("COMMIT");
     }
 
     private void WriteWalFlag()

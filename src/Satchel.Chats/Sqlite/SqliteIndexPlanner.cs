@@ -59,15 +59,7 @@ internal sealed class SqliteIndexPlanner
     private void PlanTable(SqliteTable table, SqliteStatement indices, SqliteStatement fields)
     {
         List<(string Index, bool IsTable, List<SqliteIndexPlan.Part> Parts)> ours = [];
-        indices.Reset();
-        indices.Bind(1, table.Name);
-        List<(string Name, bool IsKey, bool IsPartial)> found = [];
-        while (indices.Step())
-        {
-            found.Add((indices.Text(0), indices.Text(1) == "pk", indices.Integer(2) != 0));
-        }
-
-        foreach ((string name, bool isKey, bool isPartial) in found)
+        foreach ((string name, bool isKey, bool isPartial) in SqliteCatalog.ReadIndices(indices, table.Name))
         {
             List<SqliteIndexField> read = SqliteCatalog.ReadFields(fields, name);
             bool isTable = isKey && table.WithoutRowId;
@@ -77,7 +69,12 @@ internal sealed class SqliteIndexPlanner
                 throw new ChatFormatException(ChatFormatProblem.UnsupportedVersion, Path.GetFileName(_path), $"the primary key of {table.Name} sorts as SQLite cannot.");
             }
 
-            if (parts is not null && !isPartial && (isTable || _roots.ContainsKey(name)))
+            if (!isTable && !_roots.ContainsKey(name))
+            {
+                continue;   // SQLite expects it, and the schema does not have it
+            }
+
+            if (parts is not null && !isPartial)
             {
                 ours.Add((name, isTable, parts));
             }

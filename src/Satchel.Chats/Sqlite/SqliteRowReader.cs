@@ -22,7 +22,7 @@ public ref struct SqliteRowReader
         _page = page;
         RowId = rowId;
         int offset = 0;
-        if (!SqliteVarint.TryRead(record, ref offset, out ulong headerBytes) || headerBytes < (uint)offset || headerBytes > (uint)record.Length)
+        if (!SqliteVarint.TryRead(record, ref offset, out ulong headerBytes) || headerBytes <= (uint)offset || headerBytes > (uint)record.Length)
         {
             throw pages.Damaged(page, "a record's header does not fit into it.");
         }
@@ -97,12 +97,12 @@ public ref struct SqliteRowReader
     }
 
     /// <summary>Goes to the next field; false after the last.</summary>
-    /// <exception cref="ChatFormatException">The field does not lie in the record.</exception>
+    /// <exception cref="ChatFormatException">The field does not lie in the record, or the record does not end with its last field.</exception>
     public bool NextField()
     {
         if (_typeOffset >= _typesEnd)
         {
-            return false;
+            return _start + _length == _record.Length ? false : throw _pages.Damaged(_page, "a record is longer than its fields.");
         }
 
         byte first = _record[_typeOffset];
