@@ -9,7 +9,7 @@ namespace Satchel.Chats.Sqlite;
 /// </summary>
 internal sealed class SqliteIndexWork(SqliteOutput output) : IDisposable
 {
-    private const int BatchBytes = 1024 * 1024;
+    private const int BatchBytes = 512 * 1024;
     private const int BatchesWaiting = 4;
 
     private readonly BlockingCollection<(SqliteIndexFeed Feed, byte[]? Batch, int Length)> _batches = new(BatchesWaiting);

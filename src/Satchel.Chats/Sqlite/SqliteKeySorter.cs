@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Satchel.Chats.Sqlite;
@@ -6,14 +7,17 @@ namespace Satchel.Chats.Sqlite;
 /// Sorts (key, record) pairs by key in bounded memory: a buffer is sorted when it is full and goes to a file as a run;
 /// the runs are merged in the end. A pair is u32 key length, u32 record length, key, record.
 /// </summary>
-internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : IDisposable
+internal sealed class SqliteKeySorter : IDisposable
 {
     /// <summary>Bytes before key and record.</summary>
     public const int PairHeaderBytes = 8;
 
     /// <summary>Runs that are merged at once: each is read through its own buffer.</summary>
-    private const int RunsAtMost = 256;
+    private const int RunsAtMost = 512;
 
+    private readonly Func<Stream> _openFile;
+    private readonly int _bufferBytes;
+    private readonly Comparison<int> _byWholeKey;
     private readonly List<(long Offset, long Length)> _runs = [];
     private byte[] _pairs = [];
     private ulong[] _prefixes = [];
@@ -24,6 +28,15 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
     private bool _isSorted = true;
     private Stream? _file;
 
+    /// <param name="openFile">Makes an empty file for runs, which goes when it is closed.</param>
+    /// <param name="bufferBytes">Bytes of pairs that are sorted in memory.</param>
+    public SqliteKeySorter(Func<Stream> openFile, int bufferBytes)
+    {
+        _openFile = openFile;
+        _bufferBytes = bufferBytes;
+        _byWholeKey = (left, right) => KeyAt(left).SequenceCompareTo(KeyAt(right));
+    }
+
     /// <summary>Adds a pair.</summary>
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> record)
     {
@@ -33,11 +46,11 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
             MakeRoom(needed);
         }
 
-        if (_count == _offsets.Length)
+        if (_count == _offsets.Length || _count == _prefixes.Length)
         {
             int length = Math.Max(1024, 2 * _count);
-            Array.Resize(ref _offsets, length);
-            Array.Resize(ref _prefixes, length);
+            Grow(ref _offsets, _count, length);
+            Grow(ref _prefixes, _count, length);
         }
 
         if (_isSorted && _count > 0)
@@ -71,9 +84,7 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
         }
 
         Spill();
-        _pairs = [];
-        _offsets = [];
-        _prefixes = [];
+        GiveBackBuffers();
         using SqliteRunMerge merge = new(_file!, _runs);
         while (merge.Next())
         {
@@ -81,7 +92,11 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
         }
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        GiveBackBuffers();
+        _file?.Dispose();
+    }
 
     /// <summary>The first 8 bytes of a key, which order most pairs without a look at the rest.</summary>
     public static ulong PrefixOf(ReadOnlySpan<byte> key)
@@ -100,7 +115,7 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
     // The buffer grows up to its size while there is little; a pair larger than it gets a buffer of its own.
     private void MakeRoom(long needed)
     {
-        if (_filled + needed > bufferBytes && _count > 0)
+        if (_filled + needed > _bufferBytes && _count > 0)
         {
             Sort();
             Spill();
@@ -108,9 +123,35 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
 
         if (_filled + needed > _pairs.Length)
         {
-            long length = Math.Max(_filled + needed, Math.Min(bufferBytes, Math.Max(16_384, 2L * _pairs.Length)));
-            Array.Resize(ref _pairs, (int)Math.Min(Array.MaxLength, length));
+            long length = Math.Max(_filled + needed, Math.Min(_bufferBytes, Math.Max(16_384, 2L * _pairs.Length)));
+            Grow(ref _pairs, _filled, (int)Math.Min(Array.MaxLength, length));
         }
+    }
+
+    // Rented, because the indices of the next table need as much again.
+    private static void Grow<T>(ref T[] array, int used, int length)
+    {
+        T[] larger = ArrayPool<T>.Shared.Rent(length);
+        array.AsSpan(0, used).CopyTo(larger);
+        GiveBack(ref array);
+        array = larger;
+    }
+
+    private static void GiveBack<T>(ref T[] array)
+    {
+        if (array.Length > 0)
+        {
+            ArrayPool<T>.Shared.Return(array);
+            array = [];
+        }
+    }
+
+    private void GiveBackBuffers()
+    {
+        GiveBack(ref _pairs);
+        GiveBack(ref _offsets);
+        GiveBack(ref _prefixes);
+        _filled = _count = 0;
     }
 
     private void Sort()
@@ -132,7 +173,7 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
 
             if (end - start > 1)
             {
-                _offsets.AsSpan(start, end - start).Sort((left, right) => KeyAt(left).SequenceCompareTo(KeyAt(right)));
+                _offsets.AsSpan(start, end - start).Sort(_byWholeKey);
             }
 
             start = end;
@@ -148,7 +189,7 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
             MergeRuns();
         }
 
-        _file ??= openFile();
+        _file ??= _openFile();
         _file.Seek(0, SeekOrigin.End);
         long offset = _file.Position;
         for (int i = 0; i < _count; i++)
@@ -165,7 +206,7 @@ internal sealed class SqliteKeySorter(Func<Stream> openFile, int bufferBytes) : 
 
     private void MergeRuns()
     {
-        Stream merged = openFile();
+        Stream merged = _openFile();
         using (SqliteRunMerge merge = new(_file!, _runs))
         {
             while (merge.Next())

@@ -6,7 +6,7 @@ namespace Satchel.Chats.Sqlite;
 /// <summary>Reads a sorted run, pair by pair.</summary>
 internal sealed class SqliteRun(FileStream file, long offset, long length) : IDisposable
 {
-    private const int BufferBytes = 32 * 1024;
+    private const int BufferBytes = 16 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private long _offset = offset;

@@ -104,6 +104,55 @@ public sealed class SqliteImageTests : IDisposable
         Assert.NotEmpty(reason);
     }
 
+    [Fact]
+    public void An_index_that_SQLite_expects_and_the_schema_lacks_is_named()
+    {
+        string path = _folder.File("a.db");
+        using (SqliteDatabase database = SqliteDatabase.OpenForWriting(path))
+        {
+            database.Execute("CREATE TABLE t(a INTEGER, b); PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE t(a INTEGER UNIQUE, b)'");
+        }
+
+        using SqliteImage image = SqliteImage.Open(path);
+        Assert.True(image.TryFindUnsupported(out string reason));
+        Assert.Contains("sqlite_autoindex_t_1", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_index_with_a_function_of_the_app_is_named()
+    {
+        string path = _folder.File("a.db");
+        using (SqliteDatabase database = SqliteDatabase.OpenForWriting(path))
+        {
+            database.Execute("CREATE TABLE t(a, b); CREATE INDEX t_a ON t(lower(a)); PRAGMA writable_schema = ON");
+            database.Execute("UPDATE sqlite_schema SET sql = 'CREATE INDEX t_a ON t(apps_own(a))' WHERE name = 't_a'");
+        }
+
+        using SqliteImage image = SqliteImage.Open(path);
+        Assert.True(image.TryFindUnsupported(out string reason));
+        Assert.NotEmpty(reason);
+    }
+
+    [Fact]
+    public void A_virtual_table_of_a_module_that_is_not_there_is_no_hindrance()
+    {
+        string path = _folder.File("a.db");
+        using (SqliteDatabase database = SqliteDatabase.OpenForWriting(path))
+        {
+            database.Execute("CREATE TABLE t(a); INSERT INTO t VALUES (5); PRAGMA writable_schema = ON");
+            database.Execute("INSERT INTO sqlite_schema VALUES ('table', 'own', 'own', 0, 'CREATE VIRTUAL TABLE own USING apps_module(x)')");
+        }
+
+        using (SqliteImage image = SqliteImage.Open(path))
+        {
+            Assert.False(image.TryFindUnsupported(out string reason), reason);
+            Assert.Equal("t", Assert.Single(image.Tables).Name);
+        }
+
+        Assert.Empty(SqliteCopy.Make(path, _folder.File("b.db")));
+        Assert.Equal(DatabaseDump.Of(path), DatabaseDump.Of(_folder.File("b.db")));
+    }
+
     private static UInt128[] Hashes(string path)
     {
         using SqliteImage image = SqliteImage.Open(path);
