@@ -40,9 +40,9 @@ internal sealed class ChatPages : IAsyncDisposable
         }
 
         // Where part of the chat could not be read there are fewer pages than the first ones said.
-        if (_chat.Page < _expectedPages)
+        foreach (long missing in new SortedSet<long> { _chat.Page + 1, _expectedPages }.Where(page => page > _chat.Page && page <= _expectedPages))
         {
-            await using StreamWriter stub = Open(_expectedPages);
+            await using StreamWriter stub = Open(missing, isStub: true);
             await stub.WriteAsync($"<p class=\"sys\"><a href=\"{_chat.Page.ToString(CultureInfo.InvariantCulture)}.html\">{HtmlText.Escape(_strings.Last)} »</a></p>\n</main>\n{HtmlPage.End(_strings)}").ConfigureAwait(false);
         }
     }
@@ -55,12 +55,12 @@ internal sealed class ChatPages : IAsyncDisposable
         _chat.Output = Open(_chat.Page + 1);
     }
 
-    private StreamWriter Open(long page)
+    private StreamWriter Open(long page, bool isStub = false)
     {
         var output = new StreamWriter(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{page}.html")), append: false, Utf8, bufferSize: 64 * 1024) { NewLine = "\n" };
         output.Write(HtmlPage.Begin(_strings, _expectedPages > 1 ? $"{_chat.Title} – {_strings.PageOf(page, _expectedPages)}" : _chat.Title));
         output.Write(HtmlPage.Bar(_strings, _chat.Title, _chat.Subtitle(), _index, _chat.Chat.Chat.Id));
-        output.Write(HtmlPage.Pages(_strings, page, _expectedPages, page < _expectedPages));
+        output.Write(isStub ? "" : HtmlPage.Pages(_strings, page, _expectedPages, page < _expectedPages));
         output.Write("<main>\n");
         if (_chat.Chat.Messages == 0)
         {

@@ -11,6 +11,7 @@ internal sealed class HtmlMessage(ExportSession session)
     private readonly ExportStrings _strings = session.Strings;
     private readonly MessageText _text = new(session);
     private readonly HtmlBody _body = new(session);
+    private readonly Dictionary<string, int> _colours = new(StringComparer.Ordinal);
 
     /// <summary>Where a message stands on its page.</summary>
     /// <param name="IsHead">Whether it starts a run of messages of one sender.</param>
@@ -62,7 +63,19 @@ internal sealed class HtmlMessage(ExportSession session)
         return message.Kind == MessageKind.Text && message.Attachments.Count == 0 && message.ReplyTo is null && HtmlText.IsBigEmoji(message.Text ?? "") ? " big" : "";
     }
 
-    private void AppendSender(StringBuilder html, Message message, HtmlMessage.Place place, bool isOut)
+    // In turn, so that a chat of a few people has as many colours; by a hash two of three would often share one.
+    private int ColourOf(string id)
+    {
+        if (!_colours.TryGetValue(id, out int colour))
+        {
+            colour = _colours.Count * 3 % HtmlStyle.Colours;
+            _colours.Add(id, colour);
+        }
+
+        return colour;
+    }
+
+    private void AppendSender(StringBuilder html, Message message, Place place, bool isOut)
     {
         string sender = session.Names.SenderOf(message);
         if (sender.Length == 0)
@@ -72,7 +85,7 @@ internal sealed class HtmlMessage(ExportSession session)
 
         // Who does not see the colours and sides hears the name of each.
         bool isShown = place.IsHead && place.ShowsSender && !isOut;
-        html.Append(CultureInfo.InvariantCulture, $"<p class=\"{(isShown ? $"who s{HtmlStyle.ColourOf(message.SenderId ?? sender)}" : "hide")}\" dir=\"auto\">{HtmlText.Escape(sender)}</p>");
+        html.Append(CultureInfo.InvariantCulture, $"<p class=\"{(isShown ? $"who s{ColourOf(message.SenderId ?? sender)}" : "hide")}\" dir=\"auto\">{HtmlText.Escape(sender)}</p>");
     }
 
     private void AppendMarks(StringBuilder html, Message message)
@@ -93,7 +106,7 @@ internal sealed class HtmlMessage(ExportSession session)
         string tag = address is null ? "div" : "a";
         string name = quote.SenderId is string sender ? session.Names.Of(sender) : "";
         html.Append(CultureInfo.InvariantCulture, $"<{tag} class=\"q\"{(address is null ? "" : $" href=\"{address}\"")}><span class=\"hide\">{HtmlText.Escape(_strings.InReplyTo)} </span>");
-        html.Append(CultureInfo.InvariantCulture, $"<b class=\"s{HtmlStyle.ColourOf(quote.SenderId ?? name)}\" dir=\"auto\">{HtmlText.Escape(name)}</b><span dir=\"auto\">{HtmlText.Escape(quote.Text ?? "…")}</span></{tag}>");
+        html.Append(CultureInfo.InvariantCulture, $"<b class=\"s{ColourOf(quote.SenderId ?? name)}\" dir=\"auto\">{HtmlText.Escape(name)}</b><span dir=\"auto\">{HtmlText.Escape(quote.Text ?? "…")}</span></{tag}>");
     }
 
     private void AppendText(StringBuilder html, Message message)

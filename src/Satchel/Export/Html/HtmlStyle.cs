@@ -21,7 +21,7 @@ internal static class HtmlStyle
         :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:6px}
         .bar{position:sticky;top:0;z-index:2;display:flex;align-items:center;gap:.75rem;padding:.55rem max(1rem,calc(50% - 25rem));background:var(--panel);border-bottom:1px solid var(--line)}
         .bar h1{margin:0;font-size:1.06rem;line-height:1.25;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
-        .bar p{margin:.1rem 0 0;color:var(--soft);font-size:.82rem}
+        .bar p{margin:.1rem 0 0;color:var(--soft);font-size:.82rem;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
         .bar>div{min-width:0;flex:1}
         .back{flex:none;font-size:.88rem;text-decoration:none;padding:.35rem .7rem;border:1px solid var(--line);border-radius:99px;white-space:nowrap}
         .pic{flex:none;display:grid;place-items:center;width:2.6rem;height:2.6rem;border-radius:50%;color:var(--panel);font-weight:600;font-size:1.1rem}
