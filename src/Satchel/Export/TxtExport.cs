@@ -61,10 +61,15 @@ internal sealed class TxtExport(ExportSession session)
         string sender = content.Kind == MessageKind.System ? "" : session.Names.SenderOf(content);
         await output.WriteAsync($"[{when}] {(sender.Length > 0 ? OneLine(sender) + ": " : "")}").ConfigureAwait(false);
         string text = await _text.OfAsync(message, cancellationToken).ConfigureAwait(false);
-        await output.WriteAsync(text.ReplaceLineEndings("\n").Replace("\n", Continuation, StringComparison.Ordinal)).ConfigureAwait(false);
+        await output.WriteAsync(WithoutControls(text.ReplaceLineEndings("\n")).Replace("\n", Continuation, StringComparison.Ordinal)).ConfigureAwait(false);
         await output.WriteAsync("\n").ConfigureAwait(false);
         session.Count();
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    private static string OneLine(string text) => WithoutControls(text.ReplaceLineEndings(" "));
+
+    // A terminal obeys them, and a message must not give orders to the terminal of who reads it.
+    private static string WithoutControls(string text) => text.Any(IsOrder) ? string.Concat(text.Select(c => IsOrder(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsOrder(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 }

@@ -43,6 +43,17 @@ public sealed class TableAndTextExportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_gives_no_orders_to_a_terminal()
+    {
+        ListHistory history = new ListHistory(new Account("whatsapp", "android", null, null)).With(new Chat("c", ChatKind.Direct) { Title = "a\u001B[2J" })
+            .With(new Message { ChatId = "c", SentAtMillis = SampleHistory.Start, Kind = MessageKind.Text, SenderId = "x", Text = "red\u001B[31m\u0007\tend" });
+
+        await _folder.ExportAsync("all.txt", new ExportOptions(ExportFormat.Txt), history);
+
+        Assert.Equal("=== a\uFFFD[2J (1 message) ===\n[2023-11-14, 22:13:20] x: red\uFFFD[31m\uFFFD\tend\n", await File.ReadAllTextAsync(_folder.At("all.txt"), Token));
+    }
+
+    [Fact]
     public async Task A_table_reads_back_cell_by_cell()
     {
         ExportReport report = await _folder.ExportAsync("all.csv", new ExportOptions(ExportFormat.Csv) { MediaFolder = _folder.Media });
