@@ -68,9 +68,9 @@ public sealed class SqliteImageWriter : IDisposable
         }
 
         _table = table.WithoutRowId ? null : new SqliteTableBuilder(_output, _roots[name]);
-        IReadOnlyList<SqliteIndexPlan> plans = _planner.Plan(table);
+        SqliteIndexPlan[] plans = _planner.Plan(table);
         _plans.AddRange(plans);
-        _feed = plans.Count > 0 ? new SqliteIndexFeed(_work, plans, _description) : null;
+        _feed = plans.Length > 0 ? new SqliteIndexFeed(_work, plans, _description) : null;
     }
 
     /// <summary>Writes what is left, and has SQLite build the indices that we do not.</summary>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Satchel.Chats.Sqlite;
 
 /// <summary>Hands the rows of one table, in batches, to the thread that sorts its indices.</summary>
-internal sealed class SqliteIndexFeed(SqliteIndexWork work, IReadOnlyList<SqliteIndexPlan> plans, SqliteDescription description)
+internal sealed class SqliteIndexFeed(SqliteIndexWork work, SqliteIndexPlan[] plans, SqliteDescription description)
 {
     private const int RowHeaderBytes = 12;   // rowid, length of the record
 

@@ -1,7 +1,7 @@
 namespace Satchel.Chats.Sqlite;
 
 /// <summary>A b-tree that we sort and write ourselves: an index of plain columns, or a WITHOUT ROWID table.</summary>
-internal sealed class SqliteIndexPlan(string name, uint root, bool isTable, IReadOnlyList<SqliteIndexPlan.Part> parts, SqliteKeySorter sorter) : IDisposable
+internal sealed class SqliteIndexPlan(string name, uint root, bool isTable, SqliteIndexPlan.Part[] parts, SqliteKeySorter sorter) : IDisposable
 {
     private const int RowId = -1;
 
@@ -18,7 +18,7 @@ internal sealed class SqliteIndexPlan(string name, uint root, bool isTable, IRea
     public SqliteKeySorter Sorter { get; } = sorter;
 
     /// <summary>How an index's fields come from a row; null where that is left to SQLite.</summary>
-    public static List<Part>? PlanParts(SqliteTable table, List<SqliteIndexField> fields)
+    public static Part[]? PlanParts(SqliteTable table, List<SqliteIndexField> fields)
     {
         List<Part> parts = [];
         foreach (SqliteIndexField field in fields)
@@ -48,7 +48,7 @@ internal sealed class SqliteIndexPlan(string name, uint root, bool isTable, IRea
             parts.Add(new Part(from, collation.Value, field.IsDescending));
         }
 
-        return parts.Count > 0 ? parts : null;
+        return parts.Count > 0 ? [.. parts] : null;
     }
 
     /// <summary>Takes a row.</summary>

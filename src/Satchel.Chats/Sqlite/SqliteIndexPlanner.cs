@@ -11,7 +11,7 @@ internal sealed class SqliteIndexPlanner
     private readonly string _path;
     private readonly IReadOnlyDictionary<string, uint> _roots;
     private readonly Dictionary<string, SqliteTable> _tables = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(string Index, bool IsTable, List<SqliteIndexPlan.Part> Parts)>> _ours = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string Index, bool IsTable, SqliteIndexPlan.Part[] Parts)>> _ours = new(StringComparer.Ordinal);
     private readonly List<(string Table, string Index)> _theirs = [];
     private int _files;
 
@@ -36,9 +36,9 @@ internal sealed class SqliteIndexPlanner
     public SqliteTable? Find(string table) => _tables.GetValueOrDefault(table);
 
     /// <summary>The b-trees that a table's rows go to besides its own.</summary>
-    public IReadOnlyList<SqliteIndexPlan> Plan(SqliteTable table)
+    public SqliteIndexPlan[] Plan(SqliteTable table)
     {
-        if (!_ours.TryGetValue(table.Name, out List<(string Index, bool IsTable, List<SqliteIndexPlan.Part> Parts)>? ours))
+        if (!_ours.TryGetValue(table.Name, out List<(string Index, bool IsTable, SqliteIndexPlan.Part[] Parts)>? ours))
         {
             return [];
         }
@@ -58,12 +58,12 @@ internal sealed class SqliteIndexPlanner
 
     private void PlanTable(SqliteTable table, SqliteStatement indices, SqliteStatement fields)
     {
-        List<(string Index, bool IsTable, List<SqliteIndexPlan.Part> Parts)> ours = [];
+        List<(string Index, bool IsTable, SqliteIndexPlan.Part[] Parts)> ours = [];
         foreach ((string name, bool isKey, bool isPartial) in SqliteCatalog.ReadIndices(indices, table.Name))
         {
             List<SqliteIndexField> read = SqliteCatalog.ReadFields(fields, name);
             bool isTable = isKey && table.WithoutRowId;
-            List<SqliteIndexPlan.Part>? parts = SqliteIndexPlan.PlanParts(table, isTable ? read[..table.KeyFields] : read);
+            SqliteIndexPlan.Part[]? parts = SqliteIndexPlan.PlanParts(table, isTable ? read[..table.KeyFields] : read);
             if (parts is null && isTable)
             {
                 throw new ChatFormatException(ChatFormatProblem.UnsupportedVersion, Path.GetFileName(_path), $"the primary key of {table.Name} sorts as SQLite cannot.");

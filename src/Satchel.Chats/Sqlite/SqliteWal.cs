@@ -57,9 +57,9 @@ internal sealed class SqliteWal : IDisposable
     {
         using SafeFileHandle output = File.OpenHandle(outputPath, FileMode.Create, FileAccess.ReadWrite);
         Copy(databasePath, output);
-        if (!File.Exists(walPath))
+        if (!File.Exists(walPath) || RandomAccess.GetLength(output) == 0)
         {
-            return;
+            return;   // SQLite throws the log of an empty database away
         }
 
         using SqliteWal wal = new(walPath);
@@ -132,11 +132,8 @@ internal sealed class SqliteWal : IDisposable
     private void CheckPageSize(SafeFileHandle database, string where)
     {
         Span<byte> start = stackalloc byte[18];
-        if (RandomAccess.Read(database, start, 0) < start.Length)
-        {
-            return;   // an empty database: the log holds its first pages
-        }
-
+        start.Clear();
+        _ = RandomAccess.Read(database, start, 0);
         int pageSize = BinaryPrimitives.ReadUInt16BigEndian(start[16..]);
         pageSize = pageSize == 1 ? 65_536 : pageSize;
         if (pageSize != PageSize)
