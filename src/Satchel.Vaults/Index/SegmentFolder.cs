@@ -128,6 +128,7 @@ internal sealed class SegmentFolder(string? folder)
             string path = Path.Combine(folder, Guid.NewGuid().ToString("N") + Extension);
             try
             {
+                _ = Directory.CreateDirectory(folder);
                 using (FileStream output = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024))
                 {
                     WriteTo(output, packs, records);

@@ -6,34 +6,33 @@ namespace Satchel.Vaults.Maintenance;
 /// <summary>Writes the indexes again without some packs. The new ones take the place of every index there is.</summary>
 internal static class IndexRewrite
 {
-    /// <summary>Drops packs from the index, before they are deleted. Indexes that list none of them stay.</summary>
+    private const int SmallObjects = 10_000;
+
+    /// <summary>Drops packs from the index, before they are deleted. Large indexes that list none of them stay.</summary>
     public static async Task DropAsync(Vault vault, IReadOnlySet<PackName> dropped, CancellationToken cancellationToken)
     {
-        List<Digest> affected = [];
         List<PackListing> kept = [];
         HashSet<PackName> known = [];
         HashSet<Digest> superseded = [];
-        if (dropped.Count == 0)
-        {
-            return;
-        }
-
-        Dictionary<Digest, long> listed = await vault.IndexBlobs.ListAsync(cancellationToken);
-        foreach (Digest name in vault.Index.State.Live.Order())
+        bool isAnyDropped = false;
+        Dictionary<Digest, long> listed = dropped.Count > 0 ? await vault.IndexBlobs.ListAsync(cancellationToken) : [];
+        foreach (Digest name in vault.Index.State.Live.Where(listed.ContainsKey).Order())
         {
             IndexContent content = await vault.IndexBlobs.ReadAsync(name, cancellationToken);
-            if (content.Packs.Any(pack => dropped.Contains(pack.Name)))
+            bool isAffected = content.Packs.Any(pack => dropped.Contains(pack.Name));
+            isAnyDropped |= isAffected;
+            if (isAffected || content.Packs.Sum(pack => pack.Entries.Count) < SmallObjects)
             {
-                affected.Add(name);
-                superseded.UnionWith(content.Superseded.Where(listed.ContainsKey));
                 kept.AddRange(content.Packs.Where(pack => !dropped.Contains(pack.Name) && known.Add(pack.Name)));
+
+                // What it took the place of stays superseded when its own blob is gone.
+                _ = superseded.Add(name);
+                superseded.UnionWith(content.Superseded.Where(listed.ContainsKey));
             }
         }
 
-        if (affected.Count > 0)
+        if (isAnyDropped)
         {
-            // What an affected index took the place of stays superseded when its own blob is gone.
-            superseded.UnionWith(affected);
             await WriteAsync(vault, kept, [.. superseded.Order()], cancellationToken);
             await vault.Index.RebuildAsync(cancellationToken);
         }

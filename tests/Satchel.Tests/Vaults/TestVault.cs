@@ -11,13 +11,18 @@ namespace Satchel.Tests.Vaults;
 /// <summary>A vault on a storage in memory, and devices that open it; each device has its own folders.</summary>
 internal sealed class TestVault : IDisposable
 {
-    private static readonly byte[] VaultId = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
+    // Making a passphrase's slot costs a quarter of a second by design, so all tests share one vault's key files.
+    private static readonly (byte[] VaultId, byte[] Key, List<(BlobName Name, byte[] Content)> Files) Made = Task.Run(MakeAsync).GetAwaiter().GetResult();
     private readonly string _folder = Directory.CreateTempSubdirectory("satchel-vault-").FullName;
 
     public TestVault()
     {
         Time = new FakeTimeProvider();
         Memory = new MemoryBlobStore(Time);
+        foreach ((BlobName name, byte[] content) in Made.Files)
+        {
+            Assert.True(Memory.PutAsync(name, content, Token).IsCompletedSuccessfully);
+        }
     }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -28,20 +33,29 @@ internal sealed class TestVault : IDisposable
 
     public MemoryBlobStore Memory { get; }
 
+    public static string[] NamesOf(int first, int count) => [.. Enumerable.Range(first, count).Select(i => $"file {i:d4}")];
+
     public string FolderOf(string device) => Path.Combine(_folder, device);
 
     public VaultHome Home(string device = "phone") => new(Path.Combine(FolderOf(device), "config"), Path.Combine(FolderOf(device), "cache"), Time);
 
     public Task<Vault> OpenAsync(string device = "phone", IBlobStore? store = null) => Vault.OpenAsync(store ?? Memory, NewKeys(), Home(device), Time, Token);
 
-    public static KeyRing NewKeys()
-    {
-        Secret secret = new(32);
-        secret.Span.Fill(7);
-        return new KeyRing(VaultId, [secret]);
-    }
+    public static KeyRing NewKeys() => new(Made.VaultId, [new Secret(Made.Key)]);
 
     public void DropCache(string device = "phone") => Directory.Delete(Path.Combine(FolderOf(device), "cache"), recursive: true);
+
+    /// <summary>The blobs of the storage, heads aside.</summary>
+    public async Task<List<BlobName>> ListAsync(string prefix = "")
+    {
+        List<BlobName> names = [];
+        await foreach (BlobInfo blob in Memory.ListAsync(prefix, Token))
+        {
+            names.Add(blob.Name);
+        }
+
+        return names;
+    }
 
     /// <summary>One small backup: a chunk and an entry in each map for every name.</summary>
     public static async Task<SnapshotInfo> BackUpAsync(Vault vault, IEnumerable<string> names, SnapshotInfo? basis = null)
@@ -111,6 +125,20 @@ internal sealed class TestVault : IDisposable
         }
 
         Assert.Equal(found.Count, messages);
+    }
+
+    private static async Task<(byte[] VaultId, byte[] Key, List<(BlobName Name, byte[] Content)> Files)> MakeAsync()
+    {
+        MemoryBlobStore store = new(TimeProvider.System);
+        using PassphraseSecret passphrase = new("correct horse"u8.ToArray());
+        (KeyRing keys, _) = await VaultFiles.CreateAsync(store, passphrase, new VaultCreation("passphrase", TimeProvider.System), CancellationToken.None);
+        List<(BlobName, byte[])> files = [];
+        await foreach (BlobInfo blob in store.ListAsync("", CancellationToken.None))
+        {
+            files.Add((blob.Name, await store.ReadAllAsync(blob.Name, 1 << 20, CancellationToken.None)));
+        }
+
+        return (keys.VaultId.ToArray(), keys.EpochKeys[0].Span.ToArray(), files);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
