@@ -70,11 +70,11 @@ internal static class RecordReferences
     /// <summary>Of a record of <c>history</c>: what looks like <c>{"chunk": "…"}</c>; a person may have written just that.</summary>
     public static void OfMessage(ReadOnlySpan<byte> record, List<Digest> possibleChunks)
     {
+        Span<char> hex = stackalloc char[2 * Digest.LengthBytes];
         for (int at = record.IndexOf(ChunkMember); at >= 0; at = record.IndexOf(ChunkMember))
         {
             record = record[(at + ChunkMember.Length)..];
             ReadOnlySpan<byte> value = record.TrimStart((byte)' ');
-            Span<char> hex = stackalloc char[2 * Digest.LengthBytes];
             if (value.Length > hex.Length + 1
                 && value[0] == (byte)'"'
                 && System.Text.Ascii.ToUtf16(value.Slice(1, hex.Length), hex, out _) == System.Buffers.OperationStatus.Done

@@ -1,5 +1,4 @@
 using Satchel.Storage;
-using Satchel.Vaults.Index;
 using Satchel.Vaults.Packs;
 using Satchel.Vaults.Snapshots;
 
