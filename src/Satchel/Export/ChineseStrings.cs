@@ -58,7 +58,7 @@ internal sealed class ChineseStrings : ExportStrings
 
     public override string InReplyTo => "回复";
 
-    public override string Footer => "这些页面的全部内容都在此文件夹中，不从网络加载任何东西。";
+    public override string Footer => "这些页面无需联网，也不会从网络加载任何内容。";
 
     public override IReadOnlyList<string> MonthNames { get; } =
         ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"];

@@ -56,7 +56,7 @@ internal sealed class EnglishStrings : ExportStrings
 
     public override string InReplyTo => "In reply to";
 
-    public override string Footer => "Everything on these pages lies in this folder; nothing is fetched from elsewhere.";
+    public override string Footer => "These pages work without a network and load nothing from it.";
 
     public override IReadOnlyList<string> MonthNames { get; } =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

@@ -83,7 +83,7 @@ internal sealed class ChatPages : IAsyncDisposable
         await using var output = new StreamWriter(Path.Combine(_folder, "months.html"), append: false, Utf8) { NewLine = "\n" };
         await output.WriteAsync(HtmlPage.Begin(_strings, $"{_chat.Title} – {_strings.Months}")).ConfigureAwait(false);
         await output.WriteAsync(HtmlPage.Bar(_strings, _chat.Title, _chat.Subtitle(), _index, _chat.Chat.Chat.Id)).ConfigureAwait(false);
-        await output.WriteAsync("<main>\n").ConfigureAwait(false);
+        await output.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"<nav class=\"pages\" aria-label=\"{HtmlText.Escape(_strings.PagesOfChat)}\"><a href=\"1.html\">« {_strings.First}</a><a href=\"{_chat.Page}.html\">{_strings.Last} »</a></nav>\n<main>\n")).ConfigureAwait(false);
         foreach (IGrouping<int, (int Year, int Month, long Page, string Anchor, long Count)> year in _chat.Months.GroupBy(month => month.Year))
         {
             await output.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"<h2 class=\"year\">{year.Key}</h2><ul class=\"months\">")).ConfigureAwait(false);

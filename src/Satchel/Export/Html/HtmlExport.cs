@@ -116,7 +116,7 @@ internal sealed class HtmlExport(ExportSession session)
 
             string first = Date(chat.FirstAt);
             string last = Date(chat.LastAt);
-            string span = first.Length == 0 || first == last ? last : $"{first} – {last}";
+            string span = first.Length == 0 || first == last ? last : $"<span class=\"from\">{first} – </span>{last}";
             await output.WriteAsync(
                 $"<li><a href=\"{(address[0] == '#' ? address : HtmlText.PathToUrl(address))}\"><span class=\"pic bg{HtmlStyle.ColourOf(chat.Chat.Id)}\" aria-hidden=\"true\">{HtmlText.Escape(HtmlText.Initial(title))}</span>"
                 + $"<div><b dir=\"auto\">{HtmlText.Escape(title)}</b><small>{HtmlText.Escape(string.Join(" · ", details))}</small></div><time>{span}</time></a></li>\n").ConfigureAwait(false);

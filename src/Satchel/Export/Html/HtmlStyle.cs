@@ -92,6 +92,7 @@ internal static class HtmlStyle
         .bg0{background:var(--c0)}.bg1{background:var(--c1)}.bg2{background:var(--c2)}.bg3{background:var(--c3)}.bg4{background:var(--c4)}.bg5{background:var(--c5)}.bg6{background:var(--c6)}.bg7{background:var(--c7)}.bg8{background:var(--c8)}.bg9{background:var(--c9)}
         .s0{color:var(--c0)}.s1{color:var(--c1)}.s2{color:var(--c2)}.s3{color:var(--c3)}.s4{color:var(--c4)}.s5{color:var(--c5)}.s6{color:var(--c6)}.s7{color:var(--c7)}.s8{color:var(--c8)}.s9{color:var(--c9)}
         .hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        @media (max-width:36rem){.from{display:none}.bar{gap:.55rem;padding:.5rem .75rem}main{padding-inline:.75rem}}
         @media print{:root{--ground:#fff;--panel:#fff;--in:#fff;--out:#f1f1f1;--note:#fff;--ink:#000;--soft:#444;--shade:none}.bar{position:static}.pages,.back{display:none}.b{border:1px solid #bbb}.m,.sys{break-inside:avoid}.day{break-after:avoid}main{max-width:none}}
         """;
 
