@@ -8,8 +8,6 @@ history map; with --files the files of the snapshot instead. Needs Debian's pyth
 libzstd through ctypes. Section numbers in comments are those of docs/format.md.
 """
 import argparse
-import ctypes
-import ctypes.util
 import datetime
 import hashlib
 import hmac
@@ -25,13 +23,11 @@ import nacl.signing
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from satchel_maps import ZSTD, Cursor, Damaged, Maps
+
 MAX_PACK = 16 << 20
 KINDS = ("unknown text image video videoNote audio voice document sticker gif location liveLocation contact link poll call "
          "system revoked miniProgram mergedForward transfer redPacket note").split()
-
-
-class Damaged(Exception):
-    """Something is not what docs/format.md says it is."""
 
 
 # ---- 2. Primitives -----------------------------------------------------------------------------------------------
@@ -39,69 +35,6 @@ class Damaged(Exception):
 def hkdf(ikm, salt, info):
     prk = hmac.new(salt, ikm, hashlib.sha256).digest()
     return hmac.new(prk, info.encode("ascii") + b"\x01", hashlib.sha256).digest()
-
-
-class Cursor:
-    def __init__(self, data, offset=0):
-        self.data, self.at = data, offset
-
-    def take(self, n):
-        if n < 0 or self.at + n > len(self.data):
-            raise Damaged("ends too early")
-        self.at += n
-        return self.data[self.at - n:self.at]
-
-    def byte(self):
-        return self.take(1)[0]
-
-    def varint(self):
-        value = 0
-        for shift in range(0, 70, 7):
-            b = self.byte()
-            value |= (b & 0x7F) << shift
-            if b < 0x80:
-                if value >> 64:
-                    break
-                return value
-        raise Damaged("a number is too long")
-
-    def zigzag(self):
-        v = self.varint()
-        return (v >> 1) ^ -(v & 1)
-
-
-class Zstd:
-    """One frame, with an optional prefix, through libzstd."""
-
-    def __init__(self):
-        self.lib = ctypes.CDLL(ctypes.util.find_library("zstd") or "libzstd.so.1")
-        self.lib.ZSTD_createDCtx.restype = ctypes.c_void_p
-        self.lib.ZSTD_decompressDCtx.restype = ctypes.c_size_t
-        self.lib.ZSTD_decompressDCtx.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t]
-        self.lib.ZSTD_DCtx_refPrefix.restype = ctypes.c_size_t
-        self.lib.ZSTD_DCtx_refPrefix.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t]
-        self.lib.ZSTD_isError.argtypes = [ctypes.c_size_t]
-        self.lib.ZSTD_getFrameContentSize.restype = ctypes.c_ulonglong
-        self.lib.ZSTD_getFrameContentSize.argtypes = [ctypes.c_char_p, ctypes.c_size_t]
-        self.context = self.lib.ZSTD_createDCtx()
-
-    def decompress(self, frame, length, prefix=b""):
-        if prefix:
-            self.lib.ZSTD_DCtx_refPrefix(self.context, prefix, len(prefix))
-        out = ctypes.create_string_buffer(max(1, length))
-        got = self.lib.ZSTD_decompressDCtx(self.context, out, length, bytes(frame), len(frame))
-        if self.lib.ZSTD_isError(got) or got != length:
-            raise Damaged("a zstd frame does not decode")
-        return out.raw[:length]
-
-    def size(self, frame):
-        size = self.lib.ZSTD_getFrameContentSize(bytes(frame), len(frame))
-        if size > 256 << 20:
-            raise Damaged("a zstd frame names an impossible size")
-        return size
-
-
-ZSTD = Zstd()
 
 
 # ---- 4, 5. satchel.json and keys ---------------------------------------------------------------------------------
@@ -201,11 +134,12 @@ class Objects:
                 blob = f.read()
             if hashlib.sha256(blob).hexdigest() != name:
                 raise Damaged("index/" + name)
-            frame = keys.open_blob("index", blob)
-            cursor = Cursor(ZSTD.decompress(frame, ZSTD.size(frame)))
+            content = Cursor(keys.open_blob("index", blob))
+            length = content.varint()
+            cursor = Cursor(ZSTD.decompress(content.data[content.at:], length))
             packs = []
             for _ in range(cursor.varint()):
-                salt, length = cursor.take(32), cursor.varint()
+                salt, _, length = cursor.take(32), cursor.varint(), cursor.varint()
                 packs.append((salt, length, directory(cursor)))
             superseded.update(cursor.take(32).hex() for _ in range(cursor.varint()))
             indexes[name] = packs
@@ -377,15 +311,15 @@ def main():
     chosen = [s for s in snapshots(a.vault, keys) if not a.snapshot or s["id"].startswith(a.snapshot)]
     if not chosen:
         sys.exit("there is no such snapshot")
-    maps = chosen[-1]["maps"]
+    maps, reader = chosen[-1]["maps"], Maps(objects, keys.evidence)
     if a.files:
-        for key, value in entries(objects, "files", maps["files"]):
+        for key, value in reader.entries("files", maps["files"]):
             fields = record(value)
             digest = field(fields, 4)
             print(json.dumps({"path": key.decode("utf-8"), "type": ("", "file", "database", "directory", "link")[fields[0]],
                               "bytes": field(fields, 1), "sha256": digest.hex() if digest else None}, ensure_ascii=False))
         return
-    for key, value in entries(objects, "history", maps["history"]):
+    for key, value in reader.entries("history", maps["history"]):
         line, version, first, last = message(key, value)
         if a.archive:
             line["version"], line["first"] = version, time_text(first)
