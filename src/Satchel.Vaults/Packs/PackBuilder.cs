@@ -8,15 +8,17 @@ namespace Satchel.Vaults.Packs;
 internal sealed class PackBuilder
 {
     /// <summary>
-    /// What objects and directory take at most: the target with room for what comes with two full chunks, or one
-    /// node of the longest kind. Padded it is still well under the limit of a pack.
+    /// What objects and directory take at most: the step of padding (docs/format.md, section 2) that the target falls
+    /// into. A pack is closed by the object that would go beyond, so a full one is padded by less than an object.
     /// </summary>
-    public const int CapacityBytes = VaultLimits.TargetPackBytes + (256 * 1024);
+    public const int CapacityBytes = 8_489_865;
 
     private const int FirstBufferBytes = 256 * 1024;
+    private const int MaxCountBytes = 3;   // a varint of PackDirectory.MaxEntries
     private readonly List<PackEntry> _entries = [];
     private byte[] _buffer = [];
     private int _used = PackLayout.HeaderBytes;
+    private int _directoryBytes = PackLayout.TagBytes + PackLayout.TrailerBytes + MaxCountBytes;
 
     public PackBuilder()
     {
@@ -31,11 +33,11 @@ internal sealed class PackBuilder
 
     public bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>Whether an object of that length finds room; an empty pack has room for any.</summary>
+    /// <summary>Whether an object of that length, with as many prefixes as there can be, finds room; an empty pack has room for any.</summary>
     public bool Fits(int contentBytes) =>
         IsEmpty
         || (_entries.Count < PackDirectory.MaxEntries
-            && _used + contentBytes + PackLayout.TagBytes + DirectoryBytes(_entries.Count + 1) <= CapacityBytes);
+            && _used + contentBytes + PackLayout.TagBytes + _directoryBytes + PackDirectory.MaxEntryBytes <= CapacityBytes);
 
     /// <summary>Adds an object. <paramref name="content"/> is its bytes after <paramref name="codec"/>.</summary>
     public PackEntry Add(ObjectType type, ObjectCodec codec, ObjectId id, ReadOnlySpan<byte> content, int lengthBytes, NodePrefixes prefixes)
@@ -44,6 +46,7 @@ internal sealed class PackBuilder
         Reserve(_used + entry.SealedBytes);
         content.CopyTo(_buffer.AsSpan(_used));
         _used += entry.SealedBytes;
+        _directoryBytes += PackDirectory.MaxEntryBytes - ((VaultLimits.MaxDeltaPrefixes - prefixes.Count) * ObjectId.LengthBytes);
         _entries.Add(entry);
         return entry;
     }
@@ -83,8 +86,6 @@ internal sealed class PackBuilder
         _buffer = [];
         return buffer;
     }
-
-    private static int DirectoryBytes(int entries) => (entries * PackDirectory.MaxEntryBytes) + PackLayout.TagBytes + PackLayout.TrailerBytes;
 
     private int WriteDirectory(out int directoryBytes)
     {
