@@ -24,7 +24,7 @@ internal sealed class DiffCommand : SatchelCommand
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Remarks =>
-        ["A line with + is new in B, with - is gone, with ~ is changed (a reaction, a receipt and a tick included). Of the archive the last version of each message counts."];
+        ["A line with + is new in B, with - is gone, with ~ is changed: its text, status or reactions. Of the archive the last version of each message counts."];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["satchel diff 7d1f04c2 latest --vault ~/vault", "satchel diff latest ~/WhatsApp"];

@@ -99,6 +99,11 @@ internal sealed class RehearseCommand : SatchelCommand
             session.Terminal.Out.WriteLine($"snapshot {BackupOutput.ShortId(snapshot.Id)}  {verdict}  {Quantity.Count(report.Files, "file")}  {Quantity.Count(report.Rows, "row")}  {Quantity.Bytes(report.Bytes)}  in {Quantity.Duration(report.Elapsed)}");
         }
 
+        foreach (string warning in report.Warnings)
+        {
+            session.Terminal.Warn(warning);
+        }
+
         foreach (string lost in report.Lost)
         {
             session.Terminal.Warn("not restored: " + lost);

@@ -28,7 +28,7 @@ internal sealed class StatsOutput(HistoryStatistics statistics, Session session)
         }
 
         WriteBars("by kind", statistics.ByKind.OrderByDescending(k => k.Value).Select(k => (EnumText.Of(k.Key), k.Value)));
-        WriteBars("by month", Months());
+        WriteBars(statistics.ByMonth.Count <= MostMonths ? "by month" : "by year", Months());
         WriteBars("by hour of the day", statistics.ByHour.Select((count, hour) => (hour.ToString("00", CultureInfo.InvariantCulture), count)));
         WriteBars("chats with most messages", Top(statistics.ByChat, id => titles.GetValueOrDefault(id, id)));
         WriteBars("people who wrote most", Top(statistics.BySender, id => id.Length == 0 ? names.Of(null) : names.Of(id)));

@@ -41,8 +41,12 @@ internal static class Quantity
             return $"{rounded.Seconds} s";
         }
 
-        return rounded.TotalHours < 1 ? $"{rounded.Minutes} min {rounded.Seconds} s" : $"{(int)rounded.TotalHours} h {rounded.Minutes} min";
+        return rounded.TotalHours < 1
+            ? Joined($"{rounded.Minutes} min", rounded.Seconds, "s")
+            : Joined($"{(int)rounded.TotalHours} h", rounded.Minutes, "min");
     }
+
+    private static string Joined(string large, int rest, string unit) => rest == 0 ? large : $"{large} {rest} {unit}";
 
     private static NumberFormatInfo Spaced { get; } = new() { NumberGroupSeparator = " ", NumberGroupSizes = [3] };
 }

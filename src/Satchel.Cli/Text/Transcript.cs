@@ -17,15 +17,16 @@ internal sealed class Transcript(TextWriter output, LocalTime time, PersonNames 
         Message content = message.Message;
         DateTimeOffset? at = content.SentAtMillis == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(content.SentAtMillis);
         WriteDay(at);
-        if (content.ReplyTo is { } quote)
-        {
-            WriteIndented($"> {QuoteOf(quote)}");
-        }
-
         string clock = at is null ? "  -  " : time.Clock(at);
         string sender = content.Kind == MessageKind.System ? "*" : SafeText.OneLine(names.OfSender(content)) + ":";
-        string[] lines = SafeText.Lines(Said(content)).Split('\n');
-        output.WriteLine($"{clock}  {sender} {lines[0]}{Marks(message)}".TrimEnd());
+        List<string> lines = [.. SafeText.Lines(Said(content)).Split('\n')];
+        if (content.ReplyTo is { } quote)
+        {
+            lines.Insert(0, $"> {QuoteOf(quote)}");
+        }
+
+        lines[^1] += Marks(message);
+        output.WriteLine($"{clock}  {sender} {lines[0]}".TrimEnd());
         foreach (string line in lines.Skip(1))
         {
             WriteIndented(line);
