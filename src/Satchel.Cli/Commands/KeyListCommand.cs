@@ -25,7 +25,7 @@ internal sealed class KeyListCommand : SatchelCommand
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
         await using OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
-        IReadOnlyList<KeySlotInfo> keys = await opened.Vault.ListKeysAsync(cancellationToken);
+        List<KeySlotInfo> keys = [.. (await opened.Vault.ListKeysAsync(cancellationToken)).OrderBy(k => k.CreatedAt).ThenBy(k => k.Kind, StringComparer.Ordinal).ThenBy(k => k.Slot, StringComparer.Ordinal)];
         if (arguments.GetValue(Json))
         {
             using var lines = new JsonLines(session.Terminal);

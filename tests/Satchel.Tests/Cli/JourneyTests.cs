@@ -45,7 +45,7 @@ public sealed class JourneyTests : IDisposable
         string chat = Lines(await _world.DoneAsync("chats", "--json"))[0].GetProperty("id").GetString()!;
         var transcript = new StringBuilder();
         await TellAsync(transcript, "chats", "latest");
-        await TellAsync(transcript, "show", chat, "--limit", "25");
+        await TellAsync(transcript, "show", chat, "--from-date", "2025-06-01", "--limit", "10");
         await TellAsync(transcript, "diff", first[..8], "latest");
         await TellAsync(transcript, "diff", "latest", Phone);
         await TellAsync(transcript, "stats");
@@ -115,7 +115,7 @@ public sealed class JourneyTests : IDisposable
         Assert.Equal(backup.GetProperty("snapshot").GetString(), snapshot.GetProperty("id").GetString());
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", snapshot.GetProperty("takenAt").GetString());
         Assert.Equal(["id", "kind", "title", "messages", "firstAt", "lastAt"], Names(chat));
-        Assert.Subset(new HashSet<string> { "chat", "message", "nativeId", "sentAt", "sender", "snippet" }, [.. Names(hit)]);
+        Assert.Subset(new HashSet<string> { "chat", "message", "nativeId", "sentAt", "sender", "snippet" }, new HashSet<string>(Names(hit)));
         Assert.Equal(["files", "databases", "rows", "bytes", "elapsedSeconds", "warnings"], Names(restore));
         Assert.Equal(["ok", "objects", "bytes", "damaged"], Names(check));
     }
