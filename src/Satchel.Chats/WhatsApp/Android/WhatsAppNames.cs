@@ -49,6 +49,11 @@ internal static class WhatsAppNames
     public static string? SniffContainer(string path)
     {
         Span<byte> front = stackalloc byte[16];
+        if (new FileInfo(path).Length < front.Length)
+        {
+            return null;   // opening a pipe would wait for its other end
+        }
+
         using (FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0))
         {
             if (file.ReadAtLeast(front, front.Length, throwOnEndOfStream: false) < front.Length)
