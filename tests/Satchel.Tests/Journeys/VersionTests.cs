@@ -88,7 +88,7 @@ public sealed class VersionTests
             b.Insert("message_thumbnail", ("message_row_id", message), ("thumbnail", thumbnail));
         });
         await folder.BackUpAsync();
-        folder.Build(b => b.Run("DELETE FROM message_thumbnail; DELETE FROM message_media; DELETE FROM message WHERE key_id = 'AA'"));
+        folder.Build(b => b.Database.Execute("DELETE FROM message_thumbnail; DELETE FROM message_media; DELETE FROM message WHERE key_id = 'AA'"));
 
         await folder.BackUpAsync();
 
