@@ -5,6 +5,9 @@ namespace Satchel.Storage;
 /// <summary>The one place that knows which kinds of storage there are.</summary>
 public static class BlobStores
 {
+    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
     /// <summary>Opens the storage at <paramref name="location"/>. Nothing is made there until something is stored.</summary>
     /// <param name="location">The path of a folder, which need not be there yet.</param>
     /// <param name="time">The clock.</param>
@@ -20,9 +23,6 @@ public static class BlobStores
 
         return new FolderBlobStore(location, time);
     }
-
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 
     // An address may carry a password before an '@', or a token in its query; neither belongs in a message.
     private static string WithoutCredentials(string location, int scheme)

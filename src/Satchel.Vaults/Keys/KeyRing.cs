@@ -51,6 +51,9 @@ internal sealed class KeyRing : IDisposable
     /// <summary>Keys the salts of history entries.</summary>
     public ReadOnlySpan<byte> EvidenceKey => _evidence.Span;
 
+    /// <summary>The keys of all epochs, for sealing them to another slot.</summary>
+    internal IReadOnlyList<Secret> EpochKeys => _epochs;
+
     /// <summary>The key of a pack.</summary>
     /// <param name="epoch">The epoch that the pack's header names.</param>
     /// <param name="salt">The pack's salt, 32 bytes.</param>
@@ -103,9 +106,6 @@ internal sealed class KeyRing : IDisposable
             key.Dispose();
         }
     }
-
-    /// <summary>The keys of all epochs, for sealing them to another slot.</summary>
-    internal IReadOnlyList<Secret> EpochKeys => _epochs;
 
     private static Secret Of(List<Secret> keys, int epoch) => epoch >= 0 && epoch < keys.Count
         ? keys[epoch]

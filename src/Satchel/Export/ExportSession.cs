@@ -56,5 +56,5 @@ internal sealed class ExportSession(HistoryView view, ExportOptions options, IPr
         ? TimeZoneInfo.ConvertTime(at, Options.Zone).DateTime
         : null;
 
-    public ExportReport Report() => new(Chats.Count, Messages, Media?.Files ?? 0, Media?.Missing ?? 0, [.. View.Problems]);
+    public ExportReport Report() => new(Chats.Count, Messages, Media?.Files ?? 0, Media?.Missing ?? 0, [.. View.Problems, .. Media?.Problems ?? []]);
 }

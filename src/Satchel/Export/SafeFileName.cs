@@ -9,6 +9,33 @@ internal static class SafeFileName
     private const int MaxBytes = 80;
     private const int MaxExtensionLength = 8;
 
+    private static readonly Dictionary<string, string> ByMime = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["image/jpeg"] = ".jpg",
+        ["image/jpg"] = ".jpg",
+        ["image/png"] = ".png",
+        ["image/gif"] = ".gif",
+        ["image/webp"] = ".webp",
+        ["image/heic"] = ".heic",
+        ["image/bmp"] = ".bmp",
+        ["video/mp4"] = ".mp4",
+        ["video/3gpp"] = ".3gp",
+        ["video/quicktime"] = ".mov",
+        ["video/webm"] = ".webm",
+        ["audio/ogg"] = ".ogg",
+        ["audio/opus"] = ".opus",
+        ["audio/mpeg"] = ".mp3",
+        ["audio/mp4"] = ".m4a",
+        ["audio/aac"] = ".aac",
+        ["audio/amr"] = ".amr",
+        ["audio/wav"] = ".wav",
+        ["application/pdf"] = ".pdf",
+        ["application/zip"] = ".zip",
+        ["text/plain"] = ".txt",
+        ["text/vcard"] = ".vcf",
+        ["text/x-vcard"] = ".vcf",
+    };
+
     /// <summary>
     /// Letters, digits and marks of any script, with <c>-</c> for runs of anything else, cut between characters. Empty where nothing is left;
     /// so put a number before it, which also keeps two of them, and reserved names, apart.
@@ -55,31 +82,4 @@ internal static class SafeFileName
         string own = dot < 0 ? "" : name![(dot + 1)..];
         return own.Length is > 0 and <= MaxExtensionLength && own.All(char.IsAsciiLetterOrDigit) ? "." + own.ToLowerInvariant() : "";
     }
-
-    private static readonly Dictionary<string, string> ByMime = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["image/jpeg"] = ".jpg",
-        ["image/jpg"] = ".jpg",
-        ["image/png"] = ".png",
-        ["image/gif"] = ".gif",
-        ["image/webp"] = ".webp",
-        ["image/heic"] = ".heic",
-        ["image/bmp"] = ".bmp",
-        ["video/mp4"] = ".mp4",
-        ["video/3gpp"] = ".3gp",
-        ["video/quicktime"] = ".mov",
-        ["video/webm"] = ".webm",
-        ["audio/ogg"] = ".ogg",
-        ["audio/opus"] = ".opus",
-        ["audio/mpeg"] = ".mp3",
-        ["audio/mp4"] = ".m4a",
-        ["audio/aac"] = ".aac",
-        ["audio/amr"] = ".amr",
-        ["audio/wav"] = ".wav",
-        ["application/pdf"] = ".pdf",
-        ["application/zip"] = ".zip",
-        ["text/plain"] = ".txt",
-        ["text/vcard"] = ".vcf",
-        ["text/x-vcard"] = ".vcf",
-    };
 }

@@ -15,6 +15,9 @@ public sealed class ListHistory(Account account) : HistoryView
     /// <inheritdoc/>
     public override Account Account { get; } = account;
 
+    /// <summary>The path whose content cannot be read, or null.</summary>
+    public string? Damaged { get; set; }
+
     /// <summary>How often the content of an attachment was opened.</summary>
     public int Opened { get; private set; }
 
@@ -73,6 +76,11 @@ public sealed class ListHistory(Account account) : HistoryView
     public override ValueTask<Stream?> OpenAttachmentAsync(HistoryMessage message, Attachment attachment, CancellationToken cancellationToken)
     {
         Opened++;
+        if (Damaged is not null && attachment.Path == Damaged)
+        {
+            throw new Satchel.Vaults.VaultException(Satchel.Vaults.VaultProblem.Damaged, "damaged as the test asked");
+        }
+
         return ValueTask.FromResult<Stream?>(attachment.Path is not null && _contents.TryGetValue(attachment.Path, out byte[]? content) ? new MemoryStream(content, writable: false) : null);
     }
 

@@ -8,6 +8,7 @@ public sealed class FaultyBlobStore(IBlobStore inner) : IBlobStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<BlobName, Func<byte[], byte[]?>> _damage = [];
+    private readonly List<BlobName> _put = [];
     private bool _down;
 
     /// <summary>The write that fails, from 1: a put, a head that is set, a delete. None where null.</summary>
@@ -51,8 +52,6 @@ public sealed class FaultyBlobStore(IBlobStore inner) : IBlobStore
 
     /// <inheritdoc/>
     public string Description => inner.Description;
-
-    private readonly List<BlobName> _put = [];
 
     /// <summary>Answers from here on as if the blob were not there.</summary>
     public void Lose(BlobName name) => _damage[name] = _ => null;

@@ -112,6 +112,19 @@ public sealed class TableAndTextExportTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Media));
     }
 
+    [Fact]
+    public async Task A_content_that_cannot_be_read_is_named_and_left_out()
+    {
+        ListHistory history = ExportFolder.Sample();
+        history.Damaged = "Media/photo.jpg";
+
+        ExportReport report = await _folder.ExportAsync("out", new ExportOptions(ExportFormat.Html) { MediaFolder = _folder.Media }, history);
+
+        Assert.Equal("Media/photo.jpg: damaged as the test asked", Assert.Single(report.Warnings));
+        Assert.Equal((4, 3, 34), (report.MediaFiles, report.MissingMedia, report.Messages));
+        Assert.Empty(ExportFolder.BrokenLinks(_folder.Pages("out")));
+    }
+
     private static List<string[]> ReadTable(string text)
     {
         var rows = new List<string[]>();

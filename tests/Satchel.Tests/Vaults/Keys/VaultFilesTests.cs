@@ -12,6 +12,7 @@ public sealed class VaultFilesTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly MemoryBlobStore _store = new(TimeProvider.System);
     private readonly PassphraseSecret _passphrase = new("correct horse"u8.ToArray());
+    private RecoveryCodeSecret? _code;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -160,8 +161,6 @@ public sealed class VaultFilesTests : IDisposable
 
         Assert.Equal("PassphraseSecret", passphrase.ToString());
     }
-
-    private RecoveryCodeSecret? _code;
 
     private async Task<KeyRing> CreateAsync()
     {
