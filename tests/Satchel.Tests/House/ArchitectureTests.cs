@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
 {
     private const int LongestFileLines = 400;
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Checkout.Root;
 
     /// <summary>The table of docs/architecture.md: who may reference whom. A missing reference is a promise.</summary>
     private static readonly Dictionary<string, string[]> MayReference = new()
@@ -101,17 +101,6 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> SourceFiles(string project) =>
         Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
-
-    private static string FindRoot()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Satchel.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run inside the checkout.");
-        }
-
-        return folder;
-    }
 
     [GeneratedRegex(@"\[(LibraryImport|DllImport)")]
     private static partial Regex NativeCall();
