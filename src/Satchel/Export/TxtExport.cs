@@ -37,7 +37,11 @@ internal sealed class TxtExport(ExportSession session)
                 session,
                 async chat =>
                 {
-                    await (output?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+                    if (output is not null)
+                    {
+                        await output.DisposeAsync().ConfigureAwait(false);
+                    }
+
                     string name = SafeFileName.Of(session.TitleOf(chat.Chat));
                     output = new StreamWriter(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{++number:0000}{(name.Length > 0 ? "-" : "")}{name}.txt"))) { NewLine = "\n" };
                     await WriteHeadingAsync(output, chat, isFirst: true).ConfigureAwait(false);
@@ -47,7 +51,10 @@ internal sealed class TxtExport(ExportSession session)
         }
         finally
         {
-            await (output?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (output is not null)
+            {
+                await output.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class IncrementalTests
         Assert.Equal(1, later.ChangedMessages);
         List<HistoryMessage> archive = await folder.MessagesAsync(HistoryOrigin.Archive);
         Assert.Equal([false, true], archive.Select(m => m.Message.Attachments[0].Missing));
-        Assert.Equal(later.Messages, 1);
+        Assert.Equal(1, later.Messages);
     }
 
     private static async Task AssertSameAsync(JourneyFolder folder, BackupReport fresh)

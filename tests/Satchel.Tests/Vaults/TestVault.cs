@@ -21,7 +21,8 @@ internal sealed class TestVault : IDisposable
         Memory = new MemoryBlobStore(Time);
         foreach ((BlobName name, byte[] content) in Made.Files)
         {
-            Assert.True(Memory.PutAsync(name, content, Token).IsCompletedSuccessfully);
+            ValueTask put = Memory.PutAsync(name, content, Token);
+            Assert.True(put.IsCompletedSuccessfully);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Satchel.Archive;
-using Satchel.Chats;
 
 namespace Satchel.Exports.Html;
 
@@ -32,7 +31,11 @@ internal sealed class HtmlExport(ExportSession session)
                 session,
                 async chat =>
                 {
-                    await (pages?.CompleteAsync(cancellationToken) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+                    if (pages is not null)
+                    {
+                        await pages.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                    }
+
                     string name = SafeFileName.Of(session.TitleOf(chat.Chat));
                     name = string.Create(CultureInfo.InvariantCulture, $"{listed.Count + 1:0000}{(name.Length > 0 ? "-" : "")}{name}");
                     pages = new ChatPages(session, chat, Path.Combine(root, "chats", name), BackToIndex);
@@ -40,11 +43,17 @@ internal sealed class HtmlExport(ExportSession session)
                 },
                 message => pages!.AddAsync(message, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
-            await (pages?.CompleteAsync(cancellationToken) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (pages is not null)
+            {
+                await pages.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {
-            await (pages?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (pages is not null)
+            {
+                await pages.DisposeAsync().ConfigureAwait(false);
+            }
         }
 
         await using var index = new StreamWriter(Path.Combine(root, "index.html"), append: false, Utf8) { NewLine = "\n" };
@@ -66,13 +75,21 @@ internal sealed class HtmlExport(ExportSession session)
             session,
             async chat =>
             {
-                await (open?.CompleteAsync(cancellationToken) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+                if (open is not null)
+                {
+                    await open.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 open = new HtmlChat(session, chat, MediaUrl(session, from)) { Output = output };
                 await output.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"<section id=\"c{++number}\"><h2 class=\"year\" dir=\"auto\">{HtmlText.Escape(open.Title)}</h2><p class=\"mark\" dir=\"auto\">{HtmlText.Escape(open.Subtitle())}</p></section>\n")).ConfigureAwait(false);
             },
             message => open!.AddAsync(message, cancellationToken),
             cancellationToken).ConfigureAwait(false);
-        await (open?.CompleteAsync(cancellationToken) ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (open is not null)
+        {
+            await open.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         await output.WriteAsync("</main>\n" + HtmlPage.End(_strings)).ConfigureAwait(false);
     }
 
@@ -100,7 +117,7 @@ internal sealed class HtmlExport(ExportSession session)
         await output.WriteAsync("</main>\n" + HtmlPage.End(_strings)).ConfigureAwait(false);
     }
 
-    private string Summary(IReadOnlyCollection<ChatSummary> chats) => $"{_strings.ChatCount(chats.Count)} · {_strings.MessageCount(chats.Sum(chat => chat.Messages))}";
+    private string Summary(List<ChatSummary> chats) => $"{_strings.ChatCount(chats.Count)} · {_strings.MessageCount(chats.Sum(chat => chat.Messages))}";
 
     private async Task WriteListAsync(TextWriter output, IReadOnlyList<(ChatSummary Chat, string Address)> chats)
     {

@@ -1,4 +1,3 @@
-using Satchel.Storage;
 using Satchel.Vaults;
 using Satchel.Vaults.Maintenance;
 
