@@ -32,11 +32,15 @@ internal sealed class IndexBlobs(IBlobStore store, KeyRing keys)
     /// <summary>Reads one index.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>.</exception>
     /// <exception cref="StorageException"><see cref="StorageProblem.NotFound"/>: it was replaced meanwhile, or lost.</exception>
-    public async Task<IndexContent> ReadAsync(Digest name, CancellationToken cancellationToken)
+    public async Task<IndexContent> ReadAsync(Digest name, CancellationToken cancellationToken) =>
+        IndexContent.Read(await ReadContentAsync(name, cancellationToken), NameOf(name).Value);
+
+    /// <summary>Reads and opens one index, and leaves it compressed; fails as <see cref="ReadAsync"/> does.</summary>
+    public async Task<byte[]> ReadContentAsync(Digest name, CancellationToken cancellationToken)
     {
         BlobName blob = NameOf(name);
         byte[] bytes = await ContentName.ReadAsync(store, blob, name, VaultLimits.MaxIndexBytes, cancellationToken);
-        return IndexContent.Read(SealedBlob.Open(keys, Kind, bytes, blob.Value), blob.Value);
+        return SealedBlob.Open(keys, Kind, bytes, blob.Value);
     }
 
     /// <summary>Seals an index, opens it again, and stores it.</summary>

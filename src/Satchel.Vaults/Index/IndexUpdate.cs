@@ -6,11 +6,11 @@ namespace Satchel.Vaults.Index;
 /// <summary>What has to be read to bring the local index up to what the storage lists.</summary>
 internal sealed class IndexUpdate(IndexBlobs blobs, IndexState before)
 {
-    private readonly List<(Digest Name, IndexContent Content)> _read = [];
+    private readonly List<ReadIndex> _read = [];
     private readonly Dictionary<Digest, string> _damaged = [];
 
     /// <summary>The indexes read.</summary>
-    public IReadOnlyList<(Digest Name, IndexContent Content)> Read => _read;
+    public IReadOnlyList<ReadIndex> Read => _read;
 
     /// <summary>The indexes that could not be.</summary>
     public IReadOnlyDictionary<Digest, string> Damaged => _damaged;
@@ -29,7 +29,7 @@ internal sealed class IndexUpdate(IndexBlobs blobs, IndexState before)
         {
             try
             {
-                _read.Add((name, await blobs.ReadAsync(name, cancellationToken)));
+                _read.Add(new ReadIndex(name, await blobs.ReadContentAsync(name, cancellationToken)));
             }
             catch (VaultException error) when (error.Problem == VaultProblem.Damaged)
             {
@@ -41,14 +41,14 @@ internal sealed class IndexUpdate(IndexBlobs blobs, IndexState before)
             }
         }
 
-        HashSet<Digest> dropped = [.. before.Live.Where(name => !names.Contains(name)), .. _read.SelectMany(index => index.Content.Superseded).Where(before.Live.Contains)];
+        HashSet<Digest> dropped = [.. before.Live.Where(name => !names.Contains(name)), .. _read.SelectMany(index => index.Superseded).Where(before.Live.Contains)];
         KeepsPacks = dropped.Count == 0 || await AreTakenOverAsync(dropped, names, cancellationToken);
         return true;
     }
 
     private async Task<bool> AreTakenOverAsync(HashSet<Digest> dropped, HashSet<Digest> listed, CancellationToken cancellationToken)
     {
-        HashSet<PackName> packs = [.. _read.SelectMany(index => index.Content.Packs).Select(pack => pack.Name)];
+        HashSet<PackName> packs = [.. _read.SelectMany(index => index.Decode().Packs).Select(pack => pack.Name)];
         foreach (Digest name in dropped)
         {
             try

@@ -108,7 +108,7 @@ internal sealed class LocalIndex : IDisposable
         {
             if (keepsPacks)
             {
-                Install(_state, [(name, content)]);
+                Install(_state, [new ReadIndex(name, content)]);
             }
             else
             {
@@ -179,14 +179,14 @@ internal sealed class LocalIndex : IDisposable
         return true;
     }
 
-    private void Install(IndexState before, IReadOnlyList<(Digest Name, IndexContent Content)> read)
+    private void Install(IndexState before, IReadOnlyList<ReadIndex> read)
     {
         HashSet<Digest> superseded = [.. before.Superseded];
         HashSet<Digest> live = [.. before.Live];
-        foreach ((Digest name, IndexContent content) in read)
+        foreach (ReadIndex index in read)
         {
-            superseded.UnionWith(content.Superseded);
-            _ = live.Add(name);
+            superseded.UnionWith(index.Superseded);
+            _ = live.Add(index.Name);
         }
 
         live.ExceptWith(superseded);
@@ -194,7 +194,7 @@ internal sealed class LocalIndex : IDisposable
         HashSet<PackName> known = [.. segments.SelectMany(segment => segment.Packs.ToArray()).Select(pack => pack.Name)];
         List<PackListing> batch = [];
         int objects = 0;
-        foreach (PackListing pack in read.Where(index => !superseded.Contains(index.Name)).SelectMany(index => index.Content.Packs))
+        foreach (PackListing pack in read.Where(index => !superseded.Contains(index.Name)).SelectMany(index => index.Decode().Packs))
         {
             if (!known.Add(pack.Name))
             {

@@ -65,8 +65,9 @@ internal sealed class LiveObjects
     }
 
     /// <summary>How much of every indexed pack is needed.</summary>
-    public IEnumerable<PackUse> MeasurePacks()
+    public IReadOnlyCollection<PackUse> MeasurePacks()
     {
+        Dictionary<PackName, PackUse> uses = [];
         for (int s = 0; s < _segments.Count; s++)
         {
             IndexSegment segment = _segments[s];
@@ -75,9 +76,13 @@ internal sealed class LiveObjects
             Measure(s, all, live);
             for (int p = 0; p < all.Length; p++)
             {
-                yield return new PackUse(segment.Packs[p], all[p], live[p]);
+                IndexPack pack = segment.Packs[p];
+                PackUse before = uses.GetValueOrDefault(pack.Name);
+                uses[pack.Name] = new PackUse(pack, before.ObjectBytes + all[p], before.LiveBytes + live[p]);
             }
         }
+
+        return uses.Values;
     }
 
     private void Measure(int s, long[] all, long[] live)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Satchel.Storage;
 using Satchel.Vaults.Packs;
 
@@ -7,6 +8,7 @@ namespace Satchel.Vaults.Maintenance;
 internal sealed class PackCheck(Vault vault, DamageList damage, IProgress<VaultProgress>? progress)
 {
     private const int Workers = 2;
+    private readonly ConcurrentBag<(byte[] Pack, byte[] Content)> _buffers = [];
     private long _done;
 
     public async Task RunAsync(IReadOnlyDictionary<PackName, long> packs, CancellationToken cancellationToken)
@@ -15,36 +17,45 @@ internal sealed class PackCheck(Vault vault, DamageList damage, IProgress<VaultP
         ParallelOptions options = new() { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(packs.OrderBy(pack => pack.Key), options, async (pack, token) =>
         {
-            await CheckAsync(pack.Key, token);
+            await CheckAsync(pack.Key, pack.Value, token);
             progress?.Report(new VaultProgress("reading every pack", Interlocked.Add(ref _done, pack.Value), total));
         });
     }
 
-    private async Task CheckAsync(PackName name, CancellationToken cancellationToken)
+    private async Task CheckAsync(PackName name, long lengthBytes, CancellationToken cancellationToken)
     {
-        OpenedPack pack;
+        if (lengthBytes > VaultLimits.MaxPackBytes)
+        {
+            damage.AddPack(name, $"has {lengthBytes} bytes, more than a pack");
+            return;
+        }
+
+        (byte[] buffer, byte[] content) = _buffers.TryTake(out (byte[] Pack, byte[] Content) pooled) ? pooled : ([], []);
+        buffer = Grow(buffer, (int)lengthBytes);
         try
         {
-            pack = await OpenedPack.ReadAsync(vault.Store, vault.Keys, name, cancellationToken);
+            CheckObjects(name, await OpenedPack.ReadAsync(vault.Store, vault.Keys, name, buffer.AsMemory(0, (int)lengthBytes), cancellationToken), ref content);
         }
         catch (VaultException error) when (error.Problem == VaultProblem.Damaged)
         {
             damage.AddPack(name, error.Message);
-            return;
         }
-        catch (StorageException error) when (error.Problem is StorageProblem.NotFound or StorageProblem.WrongLength or StorageProblem.Failed)
+        catch (StorageException error) when (error.Problem == StorageProblem.Failed)
         {
             damage.AddPack(name, error.Message);
-            return;
         }
 
+        _buffers.Add((buffer, content));
+    }
+
+    private void CheckObjects(PackName name, OpenedPack pack, ref byte[] content)
+    {
         using PackCipher cipher = new(vault.Keys, pack.Epoch, name);
-        byte[] content = [];
         for (int i = 0; i < pack.Entries.Count; i++)
         {
             PackEntry entry = pack.Entries[i];
             int lengthBytes = entry.SealedBytes - PackLayout.TagBytes;
-            content = content.Length >= lengthBytes ? content : GC.AllocateUninitializedArray<byte>(lengthBytes);
+            content = Grow(content, lengthBytes);
             try
             {
                 cipher.OpenObject(i, entry.Type, entry.Codec, entry.Id, pack.SealedOf(entry), content.AsSpan(0, lengthBytes));
@@ -56,6 +67,9 @@ internal sealed class PackCheck(Vault vault, DamageList damage, IProgress<VaultP
             }
         }
     }
+
+    private static byte[] Grow(byte[] buffer, int lengthBytes) =>
+        buffer.Length >= lengthBytes ? buffer : GC.AllocateUninitializedArray<byte>(Math.Max(lengthBytes, Math.Min(2 * buffer.Length, VaultLimits.MaxPackBytes)));
 
     // A node's digest is compared where the walk reads it; what no snapshot needs was at least opened.
     private void Verify(in PackEntry entry, ReadOnlySpan<byte> content, PackName name)
