@@ -53,6 +53,16 @@ public sealed partial class HtmlExportTests : IDisposable
     }
 
     [Fact]
+    public async Task The_preview_of_a_video_that_is_gone_is_a_picture()
+    {
+        await _folder.ExportAsync("out", Html with { MediaFolder = _folder.Media });
+        string page = _folder.Pages("out").Single(page => page.Key.Contains("Hiking", StringComparison.Ordinal)).Value;
+
+        Assert.Contains("class=\"media thumb\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<video", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Versions_of_a_message_are_one_bubble()
     {
         await _folder.ExportAsync("out", Html);

@@ -121,7 +121,7 @@ public sealed class TableAndTextExportTests : IDisposable
         ExportReport report = await _folder.ExportAsync("out", new ExportOptions(ExportFormat.Html) { MediaFolder = _folder.Media }, history);
 
         Assert.Equal("Media/photo.jpg: damaged as the test asked", Assert.Single(report.Warnings));
-        Assert.Equal((4, 3, 34), (report.MediaFiles, report.MissingMedia, report.Messages));
+        Assert.Equal((4, 4, 34), (report.MediaFiles, report.MissingMedia, report.Messages));
         Assert.Empty(ExportFolder.BrokenLinks(_folder.Pages("out")));
     }
 

@@ -53,14 +53,14 @@ internal sealed class HtmlBody(ExportSession session)
     {
         string name = attachment.Name ?? Path.GetFileName(attachment.Path) ?? "";
         string label = HtmlText.Escape(name.Length > 0 ? $"{_strings.Kind(kind)}: {name}" : _strings.Kind(kind));
-        string mime = attachment.Mime ?? "";
         if (url is null)
         {
             AppendCard(html, null, Sign(kind), name.Length > 0 ? name : _strings.Kind(kind), Details(kind, attachment, session.Media is not null || attachment.Missing));
         }
-        else if (kind is MessageKind.Image or MessageKind.Sticker || (kind == MessageKind.Gif && !mime.StartsWith("video/", StringComparison.OrdinalIgnoreCase)))
+        else if (IsPicture(kind, attachment))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<a class=\"media{(kind == MessageKind.Sticker ? " sticker" : "")}\" href=\"{url}\"><img src=\"{url}\" alt=\"{label}\" loading=\"lazy\"{Size(attachment)}></a>");
+            string look = attachment.Cell is not null ? " thumb" : kind == MessageKind.Sticker ? " sticker" : "";
+            html.Append(CultureInfo.InvariantCulture, $"<a class=\"media{look}\" href=\"{url}\"><img src=\"{url}\" alt=\"{label}\" loading=\"lazy\"{Size(attachment)}></a>");
         }
         else if (kind is MessageKind.Video or MessageKind.VideoNote or MessageKind.Gif)
         {
@@ -76,11 +76,21 @@ internal sealed class HtmlBody(ExportSession session)
         }
     }
 
+    // A cell of a database holds the preview of what is not there, which is a picture whatever it is a preview of.
+    private static bool IsPicture(MessageKind kind, Attachment attachment)
+    {
+        string mime = attachment.Mime ?? "";
+        bool isMoving = mime.StartsWith("video/", StringComparison.OrdinalIgnoreCase);
+        return attachment.Cell is not null
+            || (kind is MessageKind.Image or MessageKind.Sticker or MessageKind.Gif && !isMoving)
+            || (kind != MessageKind.Document && mime.StartsWith("image/", StringComparison.OrdinalIgnoreCase));
+    }
+
     private string Details(MessageKind kind, Attachment attachment, bool saysMissing)
     {
         string?[] parts =
         [
-            _strings.Kind(kind),
+            attachment.Name is null && attachment.Path is null ? null : _strings.Kind(kind),
             attachment.DurationMillis is long duration ? ExportStrings.Duration(duration / 1000) : null,
             attachment.LengthBytes is long length ? Bytes(length) : null,
             saysMissing ? _strings.NotThere : null,

@@ -54,6 +54,7 @@ internal static class HtmlStyle
         .q span{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;white-space:pre-line;color:var(--soft)}
         .media{display:block;margin:.1rem 0 .25rem;max-width:100%}
         img.media,.media img,video.media{display:block;max-width:100%;width:auto;height:auto;max-height:26rem;border-radius:.6rem;background:var(--quote)}
+        .thumb img{width:min(16rem,60vw)}
         video.media{min-width:min(15rem,60vw)}
         video.round{width:13rem;height:13rem;max-width:100%;object-fit:cover;border-radius:50%}
         audio.media{width:min(20rem,66vw);height:2.6rem}
