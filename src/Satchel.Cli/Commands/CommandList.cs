@@ -16,6 +16,7 @@ internal static class CommandList
         ("diff", static () => new DiffCommand()),
         ("stats", static () => new StatsCommand()),
         ("search", static () => new SearchCommand()),
+        ("export", static () => new ExportCommand()),
         ("restore", static () => new RestoreCommand()),
         ("check", static () => new CheckCommand()),
         ("rehearse", static () => new RehearseCommand()),
