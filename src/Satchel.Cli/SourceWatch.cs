@@ -6,16 +6,16 @@ namespace Satchel.Cli;
 /// </summary>
 internal sealed class SourceWatch : IDisposable
 {
+    private const int MostNotices = 1000;
+
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly SemaphoreSlim _changed = new(0, 1);
-    private readonly TimeProvider _time;
 
-    public SourceWatch(IEnumerable<string> paths, TimeProvider time)
+    public SourceWatch(IEnumerable<string> paths)
     {
-        _time = time;
         foreach (string path in paths)
         {
             bool isFolder = Directory.Exists(path);
@@ -42,8 +42,8 @@ internal sealed class SourceWatch : IDisposable
             return;
         }
 
-        long start = _time.GetTimestamp();
-        while (await NoticedWithinAsync(Rest, cancellationToken) && _time.GetElapsedTime(start) < LongestWait)
+        // What never comes to rest is backed up all the same, now and then.
+        for (int notices = 0; notices < MostNotices && await NoticedWithinAsync(Rest, cancellationToken); notices++)
         {
         }
     }

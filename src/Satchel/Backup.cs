@@ -17,7 +17,7 @@ public static class Backup
     /// <exception cref="ChatFormatException">
     /// <see cref="ChatFormatProblem.NotThisFormat"/>: nothing is recognised under a path, and nothing was backed up;
     /// <see cref="ChatFormatProblem.KeyNeeded"/> or <see cref="ChatFormatProblem.WrongKey"/>: the messages are encrypted;
-    /// others: nothing of a source can be read.
+    /// others: nothing of it can be read. Where there are several histories, so it is only when none can be read; else the last report names them.
     /// </exception>
     public static async Task<IReadOnlyList<BackupReport>> RunAsync(
         Vault vault, IReadOnlyList<string> paths, BackupOptions options, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
@@ -36,14 +36,28 @@ public static class Backup
         }
 
         List<BackupReport> reports = [];
+        ChatFormatException? failure = null;
         foreach (ChatSource source in sources)
         {
-            using SourceBackup backup = new(vault, source, options, progress);
-            BackupReport report = await backup.RunAsync(cancellationToken);
-            reports.Add(report with { Unreadable = [.. report.Unreadable, .. unreadable] });
-            unreadable.Clear();
+            try
+            {
+                using SourceBackup backup = new(vault, source, options, progress);
+                reports.Add(await backup.RunAsync(cancellationToken));
+            }
+            catch (ChatFormatException error)
+            {
+                // One history that cannot be read does not keep the others from being saved.
+                failure ??= error;
+                unreadable.Add($"{source.Root}: {error.Message}");
+            }
         }
 
+        if (reports.Count == 0)
+        {
+            throw failure ?? throw new System.Diagnostics.UnreachableException();
+        }
+
+        reports[^1] = reports[^1] with { Unreadable = [.. reports[^1].Unreadable, .. unreadable] };
         return reports;
     }
 

@@ -57,20 +57,33 @@ internal sealed class BackupCommand : SatchelCommand
             Time = session.Time,
         };
         var output = new BackupOutput(session, arguments.GetValue(Json));
-        Task<ExitCode> BackUpAsync() => RunOnceAsync(opened, paths, options, session, output, cancellationToken);
-
-        ExitCode code = await BackUpAsync();
         if (!arguments.GetValue(_watch))
         {
-            return code;
+            return await RunOnceAsync(opened, paths, options, session, output, cancellationToken);
         }
 
-        using var watch = new SourceWatch(paths, session.Time);
+        using var watch = new SourceWatch(paths);
+        await RunOnceAsync(opened, paths, options, session, output, cancellationToken);
         session.Terminal.Note("watching; Ctrl-C ends it");
         while (true)
         {
             await watch.WaitForChangeAsync(cancellationToken);
-            await BackUpAsync();
+            await RunAgainAsync(opened, paths, options, session, output, cancellationToken);
+        }
+    }
+
+    /// <summary>What goes wrong with the source or the way to the storage may be right again with the next change; the rest ends the watch.</summary>
+    private static async Task RunAgainAsync(OpenVault opened, string[] paths, BackupOptions options, Session session, BackupOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await opened.Vault.RefreshAsync(cancellationToken);
+            await RunOnceAsync(opened, paths, options, session, output, cancellationToken);
+        }
+        catch (Exception error) when (error is ChatFormatException or IOException and not OutputClosedException && Failure.Of(error) is { } failure)
+        {
+            session.Terminal.Fail(failure);
+            session.Terminal.Note("still watching; the next change is tried again");
         }
     }
 

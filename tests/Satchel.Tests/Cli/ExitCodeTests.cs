@@ -83,6 +83,35 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public async Task One_history_without_its_key_beside_another_is_3()
+    {
+        MakePhone();
+        SamplePhone.Create(new SampleOptions(_world.At("other"), 100, 3, 10_000), _world.Cancellation);
+        SamplePhone.Encrypt(_world.At("other"), _world.At("key.txt"), _world.Cancellation);
+        await InitAsync();
+
+        CliRun run = await _world.RunAsync("backup", _world.At("other"), Phone);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.StartsWith("snapshot ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(SamplePhone.WhatsAppFolder(_world.At("other")), run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_of_a_damaged_vault_gives_the_rest_with_3()
+    {
+        await SaveAsync();
+        string pack = Directory.EnumerateFiles(Path.Combine(_world.Vault, "packs"), "*", SearchOption.AllDirectories).MaxBy(f => new FileInfo(f).Length)!;
+        Flip(pack, 1000);
+
+        CliRun run = await _world.RunAsync("export", "--format", "jsonl", "--out", _world.At("all.jsonl"), "--media", _world.At("media"));
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("satchel: warning: ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(200, File.ReadLines(_world.At("all.jsonl")).Count(line => line.StartsWith("{\"type\":\"message\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_flipped_bit_is_4_and_named()
     {
         await SaveAsync();

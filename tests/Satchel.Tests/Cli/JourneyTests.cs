@@ -49,6 +49,8 @@ public sealed class JourneyTests : IDisposable
         await TellAsync(transcript, "diff", first[..8], "latest");
         await TellAsync(transcript, "diff", "latest", Phone);
         await TellAsync(transcript, "stats");
+        await TellAsync(transcript, "export", "--format", "jsonl", "--out", _world.At("all.jsonl"), "--media", _world.At("media"));
+        await TellAsync(transcript, "export", "latest", "--format", "html", "--out", _world.At("pages"));
         await TellAsync(transcript, "search", "a", "--limit", "3", "--chat", chat);
 
         Approved.Check(transcript.ToString(), "look");
@@ -127,7 +129,7 @@ public sealed class JourneyTests : IDisposable
         string[][] commands =
         [
             ["sources", Phone], ["backup", Phone], ["snapshots"], ["chats"], ["show", "me", "--limit", "1"], ["diff", "latest", "latest"], ["stats"], ["search", "e"],
-            ["restore", "--to", _world.At("back")], ["check"], ["rehearse"], ["forget", "--keep-last", "5"], ["prune"], ["key", "list"], ["repair"], ["trust"],
+            ["export", "--format", "csv", "--out", _world.At("all.csv")], ["restore", "--to", _world.At("back")], ["check"], ["rehearse"], ["forget", "--keep-last", "5"], ["prune"], ["key", "list"], ["repair"], ["trust"],
         ];
 
         foreach (string[] command in commands)
