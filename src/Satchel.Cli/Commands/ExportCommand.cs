@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Satchel.Archive;
 using Satchel.Cli.Options;
 using Satchel.Cli.Text;
 
