@@ -15,7 +15,6 @@ import json
 import os
 import struct
 import sys
-import unicodedata
 
 import nacl.public
 import nacl.pwhash
@@ -305,7 +304,6 @@ def main():
         if passphrase.endswith(end):
             passphrase = passphrase[:-len(end)]
             break
-    passphrase = unicodedata.normalize("NFC", passphrase.decode("utf-8")).encode("utf-8")
     keys = Keys(a.vault, passphrase)
     objects = Objects(a.vault, keys)
     chosen = [s for s in snapshots(a.vault, keys) if not a.snapshot or s["id"].startswith(a.snapshot)]

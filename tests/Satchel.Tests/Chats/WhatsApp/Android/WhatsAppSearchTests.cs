@@ -29,13 +29,14 @@ public sealed class WhatsAppSearchTests : IDisposable
         Assert.Equal((Path.Join(_root, "WhatsApp"), false, null, "plain", false), (source.Root, source.IsFile, source.Edition, source.Container, source.NeedsKey));
         Assert.Equal(
             [
-                new SourceDatabase("Databases/msgstore.db", DatabaseRole.Messages, "plain"),
-                new SourceDatabase("Backups/wa.db.crypt15", DatabaseRole.Contacts, "crypt15"),
-                new SourceDatabase("Databases/wa.db", DatabaseRole.Contacts, "plain"),
-                new SourceDatabase("Backups/chatsettings.db", DatabaseRole.Other, "plain"),
-                new SourceDatabase("Databases/msgstore-2024-01-02.1.db.crypt15", DatabaseRole.Other, "crypt15"),
+                ("Databases/msgstore.db", DatabaseRole.Messages, "plain"),
+                ("Backups/wa.db.crypt15", DatabaseRole.Contacts, "crypt15"),
+                ("Databases/wa.db", DatabaseRole.Contacts, "plain"),
+                ("Backups/chatsettings.db", DatabaseRole.Other, "plain"),
+                ("Databases/msgstore-2024-01-02.1.db.crypt15", DatabaseRole.Other, "crypt15"),
             ],
-            source.Databases);
+            source.Databases.Select(database => (database.Path, database.Role, database.Container)));
+        Assert.Equal(["Databases/msgstore-increment-1.db.crypt15"], source.Databases[0].Companions);
     }
 
     [Theory]
