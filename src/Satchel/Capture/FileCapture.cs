@@ -13,6 +13,7 @@ namespace Satchel.Capture;
 internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> unreadable)
 {
     private const int Attempts = 3;
+    private const int SmallBufferBytes = 64 * 1024;
     private byte[] _buffer = [];
 
     /// <summary>How many bytes were read, also in vain.</summary>
@@ -126,7 +127,8 @@ internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> un
         int wanted = (int)Math.Clamp(expected + 1, 1, VaultLimits.MaxChunkBytes);
         if (_buffer.Length < wanted)
         {
-            _buffer = GC.AllocateUninitializedArray<byte>(Math.Max(wanted, 64 * 1024));
+            // One small buffer or one for the largest chunk: growing with each file would leave many behind.
+            _buffer = GC.AllocateUninitializedArray<byte>(wanted <= SmallBufferBytes ? SmallBufferBytes : VaultLimits.MaxChunkBytes);
         }
 
         int read = 0;

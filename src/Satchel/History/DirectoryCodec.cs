@@ -75,7 +75,7 @@ internal sealed class DirectoryCodec : IDisposable
             using JsonDocument document = JsonDocument.Parse(reader.Bytes.ToArray());
             return parse(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             throw new VaultException(VaultProblem.Damaged, "a directory holds JSON that is none", e);
         }

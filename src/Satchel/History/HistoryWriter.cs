@@ -97,36 +97,39 @@ internal sealed class HistoryWriter : IDisposable
     // What has one key is one message; where a message both went and came, it is there.
     private static IEnumerable<SpoolEntry> Distinct(IEnumerable<SpoolEntry> entries)
     {
-        SpoolEntry? waiting = null;
+        HeldEntry waiting = new();
+        HeldEntry given = new();
+        bool any = false;
         foreach (SpoolEntry entry in entries)
         {
-            if (waiting is SpoolEntry before && before.Key.Span.SequenceEqual(entry.Key.Span))
+            if (any && waiting.Entry.Key.Span.SequenceEqual(entry.Key.Span))
             {
-                if (Rank(entry).CompareTo(Rank(before)) is > 0 || (Rank(entry) == Rank(before) && entry.Payload.Span.SequenceCompareTo(before.Payload.Span) < 0))
+                int order = Rank(entry).CompareTo(Rank(waiting.Entry));
+                if (order > 0 || (order == 0 && entry.Payload.Span.SequenceCompareTo(waiting.Entry.Payload.Span) < 0))
                 {
-                    waiting = Copy(entry);
+                    waiting.Hold(entry);
                 }
 
                 continue;
             }
 
-            if (waiting is SpoolEntry ready)
+            // What is given out stays as it is while the next one waits.
+            (waiting, given) = (given, waiting);
+            waiting.Hold(entry);
+            if (any)
             {
-                yield return ready;
+                yield return given.Entry;
             }
 
-            waiting = Copy(entry);
+            any = true;
         }
 
-        if (waiting is SpoolEntry last)
+        if (any)
         {
-            yield return last;
+            yield return waiting.Entry;
         }
 
         static int Rank(SpoolEntry entry) => (entry.Payload.Span[0] & MessageSpool.IsGone) == 0 ? 1 : 0;
-
-        // An entry is good until the next.
-        static SpoolEntry Copy(SpoolEntry entry) => new(entry.Key.ToArray(), entry.Payload.ToArray());
     }
 
     private async ValueTask PutAsync(SpoolEntry entry, MessageVersions? versions, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal sealed class RecordCodec : IDisposable
         {
             return RecordDecoder.Decode(key, record);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             throw new VaultException(VaultProblem.Damaged, "a message's record holds JSON that is none", e);
         }

@@ -3,7 +3,7 @@ namespace Satchel.Spool;
 /// <summary>Temporary files that hold people's messages for a while.</summary>
 internal static class ScratchFile
 {
-    private const int BufferBytes = 128 * 1024;
+    private const int BufferBytes = 64 * 1024;
 
     /// <summary>
     /// Makes an empty file that only its owner can read and that has no name any more: however the program ends, the system frees it.

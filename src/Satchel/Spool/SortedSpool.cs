@@ -11,18 +11,19 @@ namespace Satchel.Spool;
 internal sealed class SortedSpool : IDisposable
 {
     /// <summary>How many bytes are collected before they are written: a few runs for a million messages.</summary>
-    public const int DefaultBufferBytes = 16 * 1024 * 1024;
+    public const int DefaultBufferBytes = 8 * 1024 * 1024;
 
     private const int HeaderBytes = 2 * sizeof(int);   // lengths of key and payload
-    private const int InitialBytes = 64 * 1024;
+    private const int SegmentBytes = 80 * 1024;        // below what the runtime treats as large
 
     private readonly string _folder;
     private readonly int _maxBufferBytes;
     private readonly List<SpoolRun> _runs = [];
     private readonly List<Slot> _slots = [];
-    private byte[] _buffer = [];
-    private int _length;
-    private int _lastOffset = -1;
+    private readonly List<byte[]> _segments = [];
+    private int _segment = -1;
+    private int _used;
+    private long _length;
     private bool _isSorted = true;
 
     /// <summary>Makes an empty one that writes below <paramref name="folder"/> when it has to.</summary>
@@ -44,15 +45,14 @@ internal sealed class SortedSpool : IDisposable
             Spill();
         }
 
-        Grow(_length + needed);
-        Span<byte> entry = _buffer.AsSpan(_length, needed);
+        Span<byte> entry = Reserve(needed);
         BinaryPrimitives.WriteInt32LittleEndian(entry, key.Length);
         BinaryPrimitives.WriteInt32LittleEndian(entry[sizeof(int)..], payload.Length);
         key.CopyTo(entry[HeaderBytes..]);
         payload.CopyTo(entry[(HeaderBytes + key.Length)..]);
-        _isSorted = _isSorted && (_lastOffset < 0 || KeyAt(_buffer, _lastOffset).SequenceCompareTo(key) <= 0);
-        _slots.Add(new Slot(Prefix(key), _length));
-        _lastOffset = _length;
+        _isSorted = _isSorted && (_slots.Count == 0 || KeyOf(_slots[^1]).SequenceCompareTo(key) <= 0);
+        _slots.Add(new Slot(Prefix(key), _segment, _used));
+        _used += needed;
         _length += needed;
         Count++;
     }
@@ -67,7 +67,7 @@ internal sealed class SortedSpool : IDisposable
         }
 
         Spill();
-        _buffer = [];
+        _segments.Clear();
         return Merge();
     }
 
@@ -80,17 +80,7 @@ internal sealed class SortedSpool : IDisposable
         }
 
         _runs.Clear();
-        _buffer = [];
-    }
-
-    private static ReadOnlySpan<byte> KeyAt(byte[] buffer, int offset) =>
-        buffer.AsSpan(offset + HeaderBytes, BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(offset)));
-
-    private static ReadOnlyMemory<byte> EntryAt(byte[] buffer, int offset, out int keyLength)
-    {
-        keyLength = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(offset));
-        int payload = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(offset + sizeof(int)));
-        return buffer.AsMemory(offset, HeaderBytes + keyLength + payload);
+        _segments.Clear();
     }
 
     // The first bytes of a key as a number: most comparisons end there.
@@ -105,7 +95,7 @@ internal sealed class SortedSpool : IDisposable
     {
         for (int i = 0; i < _slots.Count; i++)
         {
-            ReadOnlyMemory<byte> entry = EntryAt(_buffer, _slots[i].Offset, out int keyLength);
+            ReadOnlyMemory<byte> entry = EntryOf(_slots[i], out int keyLength);
             yield return new SpoolEntry(entry.Slice(HeaderBytes, keyLength), entry[(HeaderBytes + keyLength)..]);
         }
     }
@@ -155,11 +145,10 @@ internal sealed class SortedSpool : IDisposable
     {
         if (!_isSorted)
         {
-            byte[] buffer = _buffer;
             _slots.Sort((left, right) =>
             {
                 int order = left.Prefix.CompareTo(right.Prefix);
-                return order != 0 ? order : KeyAt(buffer, left.Offset).SequenceCompareTo(KeyAt(buffer, right.Offset));
+                return order != 0 ? order : KeyOf(left).SequenceCompareTo(KeyOf(right));
             });
             _isSorted = true;
         }
@@ -173,21 +162,42 @@ internal sealed class SortedSpool : IDisposable
         }
 
         Sort();
-        _runs.Add(SpoolRun.Write(_folder, _slots.Select(s => EntryAt(_buffer, s.Offset, out _))));
+        _runs.Add(SpoolRun.Write(_folder, _slots.Select(s => EntryOf(s, out _))));
         _slots.Clear();
         _length = 0;
-        _lastOffset = -1;
+        _used = 0;
+        _segment = _segments.Count > 0 ? 0 : -1;
         _isSorted = true;
     }
 
-    private void Grow(int length)
+    // Segments are used again after a run was written; one that is too short for an entry is left out until then.
+    private Span<byte> Reserve(int lengthBytes)
     {
-        if (_buffer.Length < length)
+        while (_segment < 0 || _segments[_segment].Length - _used < lengthBytes)
         {
-            int doubled = Math.Max(InitialBytes, (int)Math.Min(2L * _buffer.Length, _maxBufferBytes));
-            Array.Resize(ref _buffer, Math.Max(doubled, length));
+            _used = 0;
+            if (++_segment == _segments.Count)
+            {
+                _segments.Add(GC.AllocateUninitializedArray<byte>(Math.Max(SegmentBytes, lengthBytes)));
+            }
         }
+
+        return _segments[_segment].AsSpan(_used, lengthBytes);
     }
 
-    private readonly record struct Slot(ulong Prefix, int Offset);
+    private ReadOnlySpan<byte> KeyOf(Slot slot)
+    {
+        byte[] segment = _segments[slot.Segment];
+        return segment.AsSpan(slot.Offset + HeaderBytes, BinaryPrimitives.ReadInt32LittleEndian(segment.AsSpan(slot.Offset)));
+    }
+
+    private ReadOnlyMemory<byte> EntryOf(Slot slot, out int keyLength)
+    {
+        byte[] segment = _segments[slot.Segment];
+        keyLength = BinaryPrimitives.ReadInt32LittleEndian(segment.AsSpan(slot.Offset));
+        int payload = BinaryPrimitives.ReadInt32LittleEndian(segment.AsSpan(slot.Offset + sizeof(int)));
+        return segment.AsMemory(slot.Offset, HeaderBytes + keyLength + payload);
+    }
+
+    private readonly record struct Slot(ulong Prefix, int Segment, int Offset);
 }

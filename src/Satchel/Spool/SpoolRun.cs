@@ -5,7 +5,7 @@ namespace Satchel.Spool;
 /// <summary>One sorted stretch of a spool in a temporary file.</summary>
 internal sealed class SpoolRun : IDisposable
 {
-    private const int BufferBytes = 256 * 1024;
+    private const int BufferBytes = 64 * 1024;
     private const int HeaderBytes = 2 * sizeof(int);
 
     private readonly FileStream _file;
