@@ -17,6 +17,7 @@ public sealed class SnapshotWriter : IAsyncDisposable
     private readonly IndexFlusher _indexes;
     private readonly WriterObjects _objects;
     private readonly TimeProvider _time;
+    private readonly HashSet<Digest> _bases;
     private readonly long _begunAt;
     private long _bytesAdded;
     private long _firstByteAfterTicks = -1;
@@ -28,6 +29,10 @@ public sealed class SnapshotWriter : IAsyncDisposable
         _session = session;
         _time = time;
         _begunAt = time.GetTimestamp();
+        _bases = [
+            .. vault.Snapshots.SelectMany(snapshot => (MapRoot[])[snapshot.Files, snapshot.History, snapshot.Directory]).Select(root => root.Digest),
+            .. vault.Retained.SelectMany(history => (MapRoot[])[history.History, history.Directory]).Select(root => root.Digest),
+        ];
         _packs = new PackWriter(vault.Store, vault.Keys, CountBytes, token => _indexes!.FlushIfDueAsync(token));
         _indexes = new IndexFlusher(vault.IndexBlobs, vault.Index, _packs, time, CountBytes);
         _objects = new WriterObjects(vault.Keys, vault.Index, vault.Objects, _packs);
@@ -51,7 +56,19 @@ public sealed class SnapshotWriter : IAsyncDisposable
     public bool ContainsChunk(Digest digest) => _objects.ContainsChunk(digest);
 
     /// <summary>Begins a map, or a new version of <paramref name="basis"/>. Several maps may be edited at once, each by one thread.</summary>
-    public MapEditor EditMap(MapKind kind, MapRoot? basis) => new(_objects, kind, basis, _vault.MapContext);
+    /// <param name="kind">What kind of map it is.</param>
+    /// <param name="basis">A map of <see cref="Vault.Snapshots"/> or <see cref="Vault.Retained"/>, the rows of one of its databases, or a map that this writer made.</param>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Busy"/>: the snapshot that <paramref name="basis"/> is of was forgotten before this writer began.</exception>
+    public MapEditor EditMap(MapKind kind, MapRoot? basis)
+    {
+        // What only a forgotten snapshot needed may be about to go, and an edit stores nothing of what it leaves as it was.
+        if (basis is { Entries: > 0, Kind: not MapKind.Rows } && !_bases.Contains(basis.Digest) && !_objects.IsOwn(basis.Digest))
+        {
+            throw new VaultException(VaultProblem.Busy, "the snapshot that this one was to continue was forgotten meanwhile; begin again");
+        }
+
+        return new MapEditor(_objects, kind, basis, _vault.MapContext);
+    }
 
     /// <summary>Opens a map; sees what this writer wrote as well.</summary>
     public SortedMap OpenMap(MapRoot root) => new(_objects, root, _vault.MapContext);

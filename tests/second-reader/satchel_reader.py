@@ -187,7 +187,7 @@ def directory(cursor):
     for _ in range(cursor.varint()):
         kind, codec, oid = cursor.byte(), cursor.byte(), cursor.take(16)
         sealed, raw = cursor.varint(), cursor.varint()
-        prefixes = [cursor.take(16) for _ in range(cursor.byte())] if kind == 2 else []
+        prefixes = [cursor.take(16) for _ in range(cursor.byte() & 0x0F)] if kind == 2 else []
         if sealed > MAX_PACK or raw > MAX_PACK:
             raise Damaged("a directory names an impossible length")
         entries.append((kind, codec, oid, sealed, raw, prefixes))

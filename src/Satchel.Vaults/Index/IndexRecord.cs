@@ -15,7 +15,8 @@ internal readonly struct IndexRecord : IComparable<IndexRecord>
     private const uint LengthMask = 0xFF_FFFF;
     private const uint NodeFlag = 1u << 24;
     private const uint ZstdFlag = 1u << 25;
-    private const uint PrefixFlag = 1u << 26;
+    private const int DepthShift = 26;
+    private const uint DepthMask = 7;
 
     private readonly ulong _idHigh;
     private readonly ulong _idLow;
@@ -32,7 +33,7 @@ internal readonly struct IndexRecord : IComparable<IndexRecord>
         _offset = (uint)entry.Offset
             | (entry.Type == ObjectType.Node ? NodeFlag : 0)
             | (entry.Codec == ObjectCodec.Zstd ? ZstdFlag : 0)
-            | (entry.Prefixes.Count > 0 ? PrefixFlag : 0);
+            | (uint)entry.Prefixes.Depth << DepthShift;
         _sealed = (uint)entry.SealedBytes | ((uint)number & 0xFF) << 24;
         _length = (uint)entry.LengthBytes | ((uint)number >> 8) << 24;
     }
@@ -55,8 +56,8 @@ internal readonly struct IndexRecord : IComparable<IndexRecord>
 
     public ObjectCodec Codec => (_offset & ZstdFlag) != 0 ? ObjectCodec.Zstd : ObjectCodec.AsIs;
 
-    /// <summary>Whether it rests on other nodes; which, the segment tells.</summary>
-    public bool HasPrefixes => (_offset & PrefixFlag) != 0;
+    /// <summary>How many deltas must be undone to read it; what it rests on where it is not 0, the segment tells.</summary>
+    public int Depth => (int)(_offset >> DepthShift & DepthMask);
 
     public int Offset => (int)(_offset & LengthMask);
 

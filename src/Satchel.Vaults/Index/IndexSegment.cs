@@ -114,24 +114,8 @@ internal sealed unsafe class IndexSegment
         return low;
     }
 
-    /// <summary>
-    /// The record that counts for an object: one in a pack that is not about to go, if there is one; else any; −1 if
-    /// there is none.
-    /// </summary>
-    public int Find(ObjectId id, out bool isExcluded)
-    {
-        ReadOnlySpan<IndexRecord> records = Records;
-        int found = -1;
-        isExcluded = true;
-        for (int i = Seek(id); i < records.Length && records[i].Id == id && isExcluded; i++)
-        {
-            isExcluded = _excluded[records[i].Pack];
-            found = !isExcluded || found < 0 ? i : found;
-        }
-
-        GC.KeepAlive(this);
-        return found;
-    }
+    /// <summary>Whether a record's pack is about to go.</summary>
+    public bool IsExcluded(int record) => _excluded[Records[record].Pack];
 
     public ObjectLocation LocationOf(int record)
     {
@@ -145,7 +129,8 @@ internal sealed unsafe class IndexSegment
     /// <summary>What a delta node rests on.</summary>
     public NodePrefixes PrefixesOf(int record)
     {
-        if (!Records[record].HasPrefixes)
+        int depth = Records[record].Depth;
+        if (depth == 0)
         {
             return default;
         }
@@ -159,7 +144,7 @@ internal sealed unsafe class IndexSegment
             uint owner = MemoryMarshal.Read<uint>(list);
             if (owner == (uint)record)
             {
-                return ReadPrefixes(list);
+                return ReadPrefixes(list, depth);
             }
 
             (low, high) = owner < (uint)record ? (middle + 1, high) : (low, middle - 1);
@@ -180,7 +165,7 @@ internal sealed unsafe class IndexSegment
         _excluded = excluded;
     }
 
-    private static NodePrefixes ReadPrefixes(ReadOnlySpan<byte> list)
+    private static NodePrefixes ReadPrefixes(ReadOnlySpan<byte> list, int depth)
     {
         Span<ObjectId> ids = stackalloc ObjectId[VaultLimits.MaxDeltaPrefixes];
         int count = (int)MemoryMarshal.Read<uint>(list[4..]);
@@ -189,7 +174,7 @@ internal sealed unsafe class IndexSegment
             ids[i] = ObjectId.Read(list[(8 + (i * ObjectId.LengthBytes))..]);
         }
 
-        return NodePrefixes.Of(ids[..count]);
+        return NodePrefixes.Of(ids[..count], depth);
     }
 
     private static bool IsWhole(byte* data, long lengthBytes)

@@ -35,30 +35,37 @@ internal sealed class LocalIndex : IDisposable
     /// <summary>How many objects there are, copies counted.</summary>
     public long ObjectCount => _state.Segments.Sum(segment => (long)segment.RecordCount);
 
-    /// <summary>Where an object lies; outside of packs that are about to go, if it can be.</summary>
+    /// <summary>Where the copy of an object lies that serves best; outside of packs that are about to go, if it can be.</summary>
     /// <param name="id">The object.</param>
     /// <param name="location">Where it lies.</param>
-    /// <param name="isExcluded">Whether it lies only in packs that are about to go.</param>
-    public bool TryFind(ObjectId id, out ObjectLocation location, out bool isExcluded)
+    /// <param name="isExcluded">Whether it, or something it rests on, lies only in packs that are about to go.</param>
+    /// <param name="depthBelow">Of a node, only copies less deep count.</param>
+    public bool TryFind(ObjectId id, out ObjectLocation location, out bool isExcluded, int depthBelow = ObjectCopies.AnyDepth)
     {
-        IndexSegment? holder = null;
-        int record = -1;
-        isExcluded = true;
+        IReadOnlyList<IndexSegment> segments = _state.Segments;
+        ObjectCopies copies = new(segments);
+        isExcluded = !copies.TryChoose(id, depthBelow, mayBeExcluded: false, out int segment, out int record);
+        bool isFound = !isExcluded || (_excluded.Count > 0 && copies.TryChoose(id, depthBelow, mayBeExcluded: true, out segment, out record));
+        location = isFound ? segments[segment].LocationOf(record) : default;
+        return isFound;
+    }
+
+    /// <summary>Every place of an object, the least deep copy first, whether it serves or not.</summary>
+    public IReadOnlyList<ObjectLocation> FindAll(ObjectId id, int depthBelow)
+    {
+        List<(int Depth, ObjectLocation Location)> found = [];
         foreach (IndexSegment segment in _state.Segments)
         {
-            int found = segment.Find(id, out bool isFoundExcluded);
-            if (found >= 0 && (holder is null || !isFoundExcluded))
+            for (int i = segment.Seek(id); i < segment.RecordCount && segment.Records[i].Id == id; i++)
             {
-                (holder, record, isExcluded) = (segment, found, isFoundExcluded);
-                if (!isExcluded)
+                if (segment.Records[i].Depth < depthBelow)
                 {
-                    break;
+                    found.Add((segment.Records[i].Depth, segment.LocationOf(i)));
                 }
             }
         }
 
-        location = holder?.LocationOf(record) ?? default;
-        return holder is not null;
+        return [.. found.OrderBy(copy => copy.Depth).Select(copy => copy.Location)];
     }
 
     /// <summary>For a message that something is not found: which indexes could not be read, if any.</summary>

@@ -39,7 +39,7 @@ internal sealed class LiveObjects
     /// <summary>Marks an object if the vault has it: what names it may only look like a name.</summary>
     public void MarkIfThere(ObjectId id)
     {
-        if (TryLocate(id, out _, out _))
+        if (new ObjectCopies(_segments).TryChoose(id, ObjectCopies.AnyDepth, mayBeExcluded: true, out _, out _))
         {
             _ = Mark(id, "an object");
         }
@@ -101,9 +101,11 @@ internal sealed class LiveObjects
 
     private bool MarkOne(ObjectId id, string what)
     {
-        if (!TryLocate(id, out int segment, out int record))
+        ObjectCopies copies = new(_segments);
+        if (!copies.TryChoose(id, ObjectCopies.AnyDepth, mayBeExcluded: false, out int segment, out int record)
+            && !copies.TryChoose(id, ObjectCopies.AnyDepth, mayBeExcluded: true, out segment, out record))
         {
-            throw new VaultException(VaultProblem.Damaged, $"{what} is in no pack that an index lists");
+            throw new VaultException(VaultProblem.Damaged, $"{what} is in no pack that an index lists, or rests on what is in none");
         }
 
         if (IsMarked(segment, record))
@@ -111,33 +113,41 @@ internal sealed class LiveObjects
             return false;
         }
 
-        _bits[segment][record / 64] |= 1UL << (record % 64);
         Count++;
-        NodePrefixes prefixes = _segments[segment].PrefixesOf(record);
-        for (int i = 0; i < prefixes.Count; i++)
+        bool isExcluded = _segments[segment].IsExcluded(record);
+        if (_segments[segment].Records[record].Depth == 0)
         {
-            _pending.Push(prefixes[i]);
+            Set(segment, record);
+        }
+        else
+        {
+            MarkDeltas(copies, id, isExcluded);
         }
 
         return true;
     }
 
-    private bool TryLocate(ObjectId id, out int segment, out int record)
+    // Which of several delta forms a reader can follow depends on what else there is, so all that serve are kept; but
+    // what lies in packs about to go only where nothing else serves.
+    private void MarkDeltas(ObjectCopies copies, ObjectId id, bool mayBeExcluded)
     {
-        (segment, record) = (-1, -1);
         for (int s = 0; s < _segments.Count; s++)
         {
-            int found = _segments[s].Find(id, out bool isExcluded);
-            if (found >= 0 && (segment < 0 || !isExcluded))
+            IndexSegment segment = _segments[s];
+            for (int i = segment.Seek(id); i < segment.RecordCount && segment.Records[i].Id == id; i++)
             {
-                (segment, record) = (s, found);
-                if (!isExcluded)
+                if ((mayBeExcluded || !segment.IsExcluded(i)) && copies.Serves(segment, i, mayBeExcluded))
                 {
-                    break;
+                    Set(s, i);
+                    NodePrefixes prefixes = segment.PrefixesOf(i);
+                    for (int p = 0; p < prefixes.Count; p++)
+                    {
+                        _pending.Push(prefixes[p]);
+                    }
                 }
             }
         }
-
-        return segment >= 0;
     }
+
+    private void Set(int segment, int record) => _bits[segment][record / 64] |= 1UL << (record % 64);
 }

@@ -38,7 +38,7 @@ internal static class PackSalvage
                 {
                     if (await TryOpenAsync(vault, id, location, cancellationToken) is byte[] content)
                     {
-                        _ = await writer.AddAsync(location.Type, location.Codec, id, content, location.LengthBytes, prefixes, cancellationToken);
+                        await writer.AddCopyAsync(location.Type, location.Codec, id, content, location.LengthBytes, prefixes, cancellationToken);
                     }
                 }
             }

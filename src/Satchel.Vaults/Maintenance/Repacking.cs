@@ -37,7 +37,7 @@ internal static class Repacking
 
             byte[] content = new byte[entry.SealedBytes - PackLayout.TagBytes];
             cipher.OpenObject(i, entry.Type, entry.Codec, entry.Id, opened.SealedOf(entry), content);
-            _ = await writer.AddAsync(entry.Type, entry.Codec, entry.Id, content, entry.LengthBytes, entry.Prefixes, cancellationToken);
+            await writer.AddCopyAsync(entry.Type, entry.Codec, entry.Id, content, entry.LengthBytes, entry.Prefixes, cancellationToken);
         }
     }
 }

@@ -116,9 +116,9 @@ internal sealed class NodeLoader(INodeStore nodes, MapKind kind, MapContext cont
 
     private static NodeBody InflateDelta(StoredNode node, List<NodeBody> bases)
     {
-        if (node.Depth != bases.Max(body => body.Depth) + 1)
+        if (node.Depth <= bases.Max(body => body.Depth))
         {
-            throw NodeCursor.Damaged("does not rest on as many others as it says");
+            throw NodeCursor.Damaged("rests on nodes that are as deep as it is");
         }
 
         byte[] prefix = bases.Count == 1 ? bases[0].Bytes : NodeBody.Join(bases);
@@ -138,7 +138,7 @@ internal sealed class NodeLoader(INodeStore nodes, MapKind kind, MapContext cont
         var bases = new List<NodeBody>(prefixes.Length);
         foreach (Digest prefix in prefixes)
         {
-            ReadOnlyMemory<byte> below = await nodes.ReadAsync(prefix, cancellationToken);
+            ReadOnlyMemory<byte> below = await nodes.ReadAsync(prefix, depth, cancellationToken);
             bases.Add(await ReadBodyAsync(below, isLeaf, depth, cancellationToken));
         }
 

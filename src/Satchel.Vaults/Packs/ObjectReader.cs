@@ -13,11 +13,11 @@ internal sealed class ObjectReader(IBlobStore store, KeyRing keys, LocalIndex in
 
     /// <summary>Reads an object that the vault must have.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it is not there, or not as it was sealed.</exception>
-    public async ValueTask<byte[]> ReadAsync(ObjectId id, string what, CancellationToken cancellationToken)
+    public async ValueTask<byte[]> ReadAsync(ObjectId id, string what, CancellationToken cancellationToken, int depthBelow = ObjectCopies.AnyDepth)
     {
         try
         {
-            if (index.TryFind(id, out ObjectLocation location, out _))
+            if (index.TryFind(id, out ObjectLocation location, out _, depthBelow))
             {
                 return await ReadAtAsync(location, id, cancellationToken);
             }
@@ -28,9 +28,26 @@ internal sealed class ObjectReader(IBlobStore store, KeyRing keys, LocalIndex in
         }
 
         await index.DoubtAsync(cancellationToken);
-        return index.TryFind(id, out ObjectLocation again, out _)
-            ? await ReadAtAsync(again, id, cancellationToken)
-            : throw new VaultException(VaultProblem.Damaged, $"{what} is in no pack that an index lists{index.DamageNote()}");
+        return await ReadAnyAsync(index.FindAll(id, depthBelow), id, cancellationToken)
+            ?? throw new VaultException(VaultProblem.Damaged, $"{what} is in no pack that an index lists{index.DamageNote()}");
+    }
+
+    /// <summary>Reads the first copy that opens; null where there is none at all.</summary>
+    private async ValueTask<byte[]?> ReadAnyAsync(IReadOnlyList<ObjectLocation> copies, ObjectId id, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < copies.Count; i++)
+        {
+            try
+            {
+                return await ReadAtAsync(copies[i], id, cancellationToken);
+            }
+            catch (VaultException error) when (error.Problem == VaultProblem.Damaged && i < copies.Count - 1)
+            {
+                // Another copy may be whole.
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Reads and decodes the object at a place.</summary>

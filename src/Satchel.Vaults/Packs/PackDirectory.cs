@@ -2,7 +2,7 @@ namespace Satchel.Vaults.Packs;
 
 /// <summary>
 /// The directory of a pack in plain bytes (docs/format.md, "A pack"): varint count, then for each object its type,
-/// codec, id, sealed length, decoded length and, for a node, what it rests on.
+/// codec, id, sealed length, decoded length and, for a node, its depth and what it rests on.
 /// </summary>
 internal static class PackDirectory
 {
@@ -13,6 +13,8 @@ internal static class PackDirectory
     public const int MaxEntryBytes = 18 + (2 * 4) + 1 + (VaultLimits.MaxDeltaPrefixes * ObjectId.LengthBytes);
 
     private const int MinEntryBytes = 20;
+    private const int DepthShift = 4;
+    private const int CountMask = 0x0F;
 
     public static void Write(ByteWriter writer, IReadOnlyList<PackEntry> entries)
     {
@@ -30,7 +32,7 @@ internal static class PackDirectory
                 continue;
             }
 
-            writer.WriteByte((byte)entry.Prefixes.Count);
+            writer.WriteByte((byte)((entry.Prefixes.Depth << DepthShift) | entry.Prefixes.Count));
             for (int p = 0; p < entry.Prefixes.Count; p++)
             {
                 entry.Prefixes[p].CopyTo(writer.Append(ObjectId.LengthBytes));
@@ -77,12 +79,19 @@ internal static class PackDirectory
         }
 
         Span<ObjectId> prefixes = stackalloc ObjectId[VaultLimits.MaxDeltaPrefixes];
-        int prefixCount = type == (byte)ObjectType.Node ? reader.ReadVarint(VaultLimits.MaxDeltaPrefixes, "prefixes") : 0;
+        int form = type == (byte)ObjectType.Node ? reader.ReadByte() : 0;
+        int depth = form >> DepthShift;
+        int prefixCount = form & CountMask;
+        if (depth > VaultLimits.MaxDeltaDepth || prefixCount > VaultLimits.MaxDeltaPrefixes || (depth == 0) != (prefixCount == 0))
+        {
+            throw reader.Damaged($"lists a node of depth {depth} that rests on {prefixCount}");
+        }
+
         for (int p = 0; p < prefixCount; p++)
         {
             prefixes[p] = ObjectId.Read(reader.Take(ObjectId.LengthBytes));
         }
 
-        return new PackEntry((ObjectType)type, (ObjectCodec)codec, id, offset, sealedBytes, lengthBytes, NodePrefixes.Of(prefixes[..prefixCount]));
+        return new PackEntry((ObjectType)type, (ObjectCodec)codec, id, offset, sealedBytes, lengthBytes, NodePrefixes.Of(prefixes[..prefixCount], depth));
     }
 }

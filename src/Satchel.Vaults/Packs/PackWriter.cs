@@ -77,36 +77,12 @@ internal sealed class PackWriter : IAsyncDisposable
     }
 
     /// <summary>Adds an object; false where it is on its way already.</summary>
-    public async ValueTask<bool> AddAsync(ObjectType type, ObjectCodec codec, ObjectId id, ReadOnlyMemory<byte> content, int lengthBytes, NodePrefixes prefixes, CancellationToken cancellationToken)
-    {
-        PackLane lane = type == ObjectType.Chunk ? _chunks : _nodes;
-        await lane.Gate.WaitAsync(cancellationToken);
-        try
-        {
-            ThrowIfFailed();
-            if (Contains(id))
-            {
-                return false;
-            }
+    public ValueTask<bool> AddAsync(ObjectType type, ObjectCodec codec, ObjectId id, ReadOnlyMemory<byte> content, int lengthBytes, NodePrefixes prefixes, CancellationToken cancellationToken) =>
+        AddAsync(type, codec, id, content, lengthBytes, prefixes, isCopy: false, cancellationToken);
 
-            if (lane.Open is PackBuilder full && !full.Fits(content.Length))
-            {
-                await SendAsync(lane, cancellationToken);
-            }
-
-            PackBuilder pack = lane.Open ?? OpenPack(lane);
-            PackEntry entry = pack.Add(type, codec, id, content.Span, lengthBytes, prefixes);
-            var pending = new PendingObject(lane.Number, pack.Entries.Count - 1, entry.Offset, entry.SealedBytes, entry.LengthBytes, type, codec);
-            lock (_lock)
-            {
-                return _pending.TryAdd(id, pending);
-            }
-        }
-        finally
-        {
-            _ = lane.Gate.Release();
-        }
-    }
+    /// <summary>Adds an object as it lay in another pack. Where it is on its way in another form, this form is kept too.</summary>
+    public async Task AddCopyAsync(ObjectType type, ObjectCodec codec, ObjectId id, ReadOnlyMemory<byte> content, int lengthBytes, NodePrefixes prefixes, CancellationToken cancellationToken) =>
+        _ = await AddAsync(type, codec, id, content, lengthBytes, prefixes, isCopy: true, cancellationToken);
 
     /// <summary>Reads an object that no index lists yet; null where there is none such.</summary>
     public async ValueTask<(ObjectCodec Codec, int LengthBytes, byte[] Content)?> TryReadAsync(ObjectId id, Func<PackListing, int, PackEntry, ValueTask<byte[]>> readStored, CancellationToken cancellationToken)
@@ -227,6 +203,37 @@ internal sealed class PackWriter : IAsyncDisposable
         _nodes.Dispose();
         _slots.Dispose();
         _abandoned.Dispose();
+    }
+
+    private async ValueTask<bool> AddAsync(ObjectType type, ObjectCodec codec, ObjectId id, ReadOnlyMemory<byte> content, int lengthBytes, NodePrefixes prefixes, bool isCopy, CancellationToken cancellationToken)
+    {
+        PackLane lane = type == ObjectType.Chunk ? _chunks : _nodes;
+        await lane.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            ThrowIfFailed();
+            if (!isCopy && Contains(id))
+            {
+                return false;
+            }
+
+            if (lane.Open is PackBuilder full && !full.Fits(content.Length))
+            {
+                await SendAsync(lane, cancellationToken);
+            }
+
+            PackBuilder pack = lane.Open ?? OpenPack(lane);
+            PackEntry entry = pack.Add(type, codec, id, content.Span, lengthBytes, prefixes);
+            var pending = new PendingObject(lane.Number, pack.Entries.Count - 1, entry.Offset, entry.SealedBytes, entry.LengthBytes, type, codec);
+            lock (_lock)
+            {
+                return _pending.TryAdd(id, pending);
+            }
+        }
+        finally
+        {
+            _ = lane.Gate.Release();
+        }
     }
 
     private PackBuilder OpenPack(PackLane lane)

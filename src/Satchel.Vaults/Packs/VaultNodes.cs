@@ -10,6 +10,9 @@ internal sealed class VaultNodes(KeyRing keys, LocalIndex index, ObjectReader ob
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Digest node, CancellationToken cancellationToken) =>
         await objects.ReadAsync(keys.IdOf(ObjectType.Node, node), $"node {node}", cancellationToken);
 
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Digest node, int depthBelow, CancellationToken cancellationToken) =>
+        await objects.ReadAsync(keys.IdOf(ObjectType.Node, node), $"node {node}", cancellationToken, depthBelow);
+
     public bool Contains(Digest node) => index.TryFind(keys.IdOf(ObjectType.Node, node), out _, out bool isExcluded) && !isExcluded;
 
     /// <exception cref="InvalidOperationException">Always: who writes does so through a snapshot writer.</exception>

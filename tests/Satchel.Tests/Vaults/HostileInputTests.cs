@@ -80,7 +80,7 @@ public sealed class HostileInputTests
         for (int i = 0; i < 30; i++)
         {
             bool isNode = i % 3 == 0;
-            NodePrefixes prefixes = isNode ? NodePrefixes.Of([.. Enumerable.Range(0, i % 4).Select(p => new ObjectId((UInt128)p << 90))]) : default;
+            NodePrefixes prefixes = isNode ? NodePrefixes.Of([.. Enumerable.Range(0, i % 4).Select(p => new ObjectId((UInt128)p << 90))], i % 4 == 0 ? 0 : 2) : default;
             entries.Add(new PackEntry(isNode ? ObjectType.Node : ObjectType.Chunk, isNode ? ObjectCodec.AsIs : ObjectCodec.Zstd, new ObjectId((UInt128)(i * 77) << 64), offset, 116, 100, prefixes));
             offset += 116;
         }

@@ -104,6 +104,17 @@ internal sealed class TestVault : IDisposable
         return content;
     }
 
+    public static async Task<List<string>> ReadNamesAsync(Vault vault, SnapshotInfo snapshot)
+    {
+        List<string> names = [];
+        await foreach (MapEntry entry in vault.OpenMap(snapshot.Files).ReadAsync(KeyRange.All, Token))
+        {
+            names.Add(Encoding.UTF8.GetString(entry.Key.Span));
+        }
+
+        return names;
+    }
+
     /// <summary>Reads everything of a snapshot and compares it with what was stored.</summary>
     public static async Task AssertHoldsAsync(Vault vault, SnapshotInfo snapshot, IEnumerable<string> names)
     {
