@@ -1,6 +1,5 @@
 using System.Text;
 using Satchel.Cli;
-using Satchel.Cli.Samples;
 
 namespace Satchel.Tests.Cli;
 
@@ -12,18 +11,17 @@ public sealed class TerminalTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public async Task Progress_is_shown_on_a_terminal_and_taken_away_at_the_end()
+    public void Progress_is_one_line_that_moves_at_most_ten_times_a_second_and_goes_at_the_end()
     {
-        string shown = await BackUpAsync(errorIsTerminal: true);
+        string shown = Progress(errorIsTerminal: true);
 
-        Assert.Contains("\r", shown, StringComparison.Ordinal);
-        Assert.EndsWith("\r\u001b[K", shown, StringComparison.Ordinal);
+        Assert.Equal("\rreading: 1.0 KiB of 4.0 KiB (25 %)\u001b[K\rreading: 3.0 KiB of 4.0 KiB (75 %)\u001b[K\r\u001b[Ksatchel: note: done\n", shown);
     }
 
     [Fact]
-    public async Task Progress_is_quiet_where_nobody_looks()
+    public void Progress_is_quiet_where_nobody_looks()
     {
-        Assert.DoesNotContain("\r", await BackUpAsync(errorIsTerminal: false), StringComparison.Ordinal);
+        Assert.Equal("satchel: note: done\n", Progress(errorIsTerminal: false));
     }
 
     [Fact]
@@ -49,15 +47,18 @@ public sealed class TerminalTests : IDisposable
         Assert.DoesNotContain("   at ", failure.Sentence, StringComparison.Ordinal);
     }
 
-    private async Task<string> BackUpAsync(bool errorIsTerminal)
+    private string Progress(bool errorIsTerminal)
     {
-        SamplePhone.Create(new SampleOptions(_world.At("phone"), 100, 3, 10_000), _world.Cancellation);
-        await _world.DoneAsync("init", _world.Vault);
         using var output = new MemoryStream();
         using var error = new MemoryStream();
         using (var terminal = new Terminal(output, error) { ErrorIsTerminal = errorIsTerminal })
         {
-            await CommandLine.RunAsync(["backup", _world.At("phone")], new Session(terminal, _world.Environment, _world.Time), _world.Cancellation);
+            var line = new ProgressLine(new Session(terminal, _world.Environment, _world.Time));
+            line.Report(new JourneyProgress("reading", 1024, 4096, "bytes"));
+            line.Report(new JourneyProgress("reading", 2048, 4096, "bytes"));
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+            line.Report(new JourneyProgress("reading", 3072, 4096, "bytes"));
+            terminal.Note("Done.");
         }
 
         return Encoding.UTF8.GetString(error.ToArray());
