@@ -56,17 +56,19 @@ internal sealed class WriterObjects(KeyRing keys, LocalIndex index, ObjectReader
             return false;
         }
 
-        byte[] compressed = ArrayPool<byte>.Shared.Rent(Math.Max(1, content.Length));
+        int length = ChunkCompressor.TryCompress(content.Span, out byte[]? compressed);
         try
         {
-            int length = ChunkCompressor.TryCompress(content.Span, compressed);
-            return length > 0
+            return compressed is not null
                 ? await packs.AddAsync(ObjectType.Chunk, ObjectCodec.Zstd, id, compressed.AsMemory(0, length), content.Length, default, cancellationToken)
                 : await packs.AddAsync(ObjectType.Chunk, ObjectCodec.AsIs, id, content, content.Length, default, cancellationToken);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(compressed);
+            if (compressed is not null)
+            {
+                ArrayPool<byte>.Shared.Return(compressed);
+            }
         }
     }
 
