@@ -98,7 +98,7 @@ public sealed class HardTimesTests
     [Fact]
     public async Task A_damaged_vault_gives_back_what_the_damage_does_not_touch()
     {
-        using JourneyFolder folder = new JourneyFolder().WithSample(messages: 1000, mediaBytes: 400_000);
+        using JourneyFolder folder = new JourneyFolder().WithSample(messages: 1000, mediaBytes: 3_000_000);
         await folder.BackUpAsync();
         List<BlobInfo> packs = await folder.Vault.Memory.ListAsync("packs/", JourneyFolder.Token).ToListAsync(JourneyFolder.Token);
         BlobInfo media = packs.MaxBy(p => p.LengthBytes)!;
