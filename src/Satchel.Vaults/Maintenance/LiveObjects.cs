@@ -11,23 +11,28 @@ internal sealed class LiveObjects
 {
     private readonly IReadOnlyList<IndexSegment> _segments;
     private readonly ulong[][] _bits;
+    private readonly ulong[][] _named;
     private readonly Stack<ObjectId> _pending = new();
 
     public LiveObjects(IndexState index)
     {
         _segments = index.Segments;
-        _bits = [.. _segments.Select(segment => new ulong[(segment.RecordCount + 63) / 64])];
+        _bits = NewBits();
+        _named = NewBits();
     }
 
     /// <summary>How many objects are needed.</summary>
     public long Count { get; private set; }
 
     /// <summary>Marks an object with all that it rests on.</summary>
-    /// <returns>False where it was marked before.</returns>
+    /// <returns>
+    /// False where it was named before. What another object merely rests on is needed, but nothing that it names is: it still counts as new.
+    /// </returns>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it, or something it rests on, is in no pack.</exception>
     public bool Mark(ObjectId id, string what)
     {
-        bool isNew = MarkOne(id, what);
+        (int segment, int record) = MarkOne(id, what);
+        bool isNew = TrySet(_named[segment], record);
         while (_pending.TryPop(out ObjectId prefix))
         {
             _ = MarkOne(prefix, $"what {what} rests on");
@@ -99,7 +104,7 @@ internal sealed class LiveObjects
 
     private bool IsMarked(int segment, int record) => (_bits[segment][record / 64] >> (record % 64) & 1) != 0;
 
-    private bool MarkOne(ObjectId id, string what)
+    private (int Segment, int Record) MarkOne(ObjectId id, string what)
     {
         ObjectCopies copies = new(_segments);
         if (!copies.TryChoose(id, ObjectCopies.AnyDepth, mayBeExcluded: false, out int segment, out int record)
@@ -108,23 +113,20 @@ internal sealed class LiveObjects
             throw new VaultException(VaultProblem.Damaged, $"{what} is in no pack that an index lists, or rests on what is in none");
         }
 
-        if (IsMarked(segment, record))
+        if (!IsMarked(segment, record))
         {
-            return false;
+            Count++;
+            if (_segments[segment].Records[record].Depth == 0)
+            {
+                _ = TrySet(_bits[segment], record);
+            }
+            else
+            {
+                MarkDeltas(copies, id, _segments[segment].IsExcluded(record));
+            }
         }
 
-        Count++;
-        bool isExcluded = _segments[segment].IsExcluded(record);
-        if (_segments[segment].Records[record].Depth == 0)
-        {
-            Set(segment, record);
-        }
-        else
-        {
-            MarkDeltas(copies, id, isExcluded);
-        }
-
-        return true;
+        return (segment, record);
     }
 
     // Which of several delta forms a reader can follow depends on what else there is, so all that serve are kept; but
@@ -138,7 +140,7 @@ internal sealed class LiveObjects
             {
                 if ((mayBeExcluded || !segment.IsExcluded(i)) && copies.Serves(segment, i, mayBeExcluded))
                 {
-                    Set(s, i);
+                    _ = TrySet(_bits[s], i);
                     NodePrefixes prefixes = segment.PrefixesOf(i);
                     for (int p = 0; p < prefixes.Count; p++)
                     {
@@ -149,5 +151,13 @@ internal sealed class LiveObjects
         }
     }
 
-    private void Set(int segment, int record) => _bits[segment][record / 64] |= 1UL << (record % 64);
+    private ulong[][] NewBits() => [.. _segments.Select(segment => new ulong[(segment.RecordCount + 63) / 64])];
+
+    private static bool TrySet(ulong[] bits, int record)
+    {
+        ulong bit = 1UL << (record % 64);
+        bool isNew = (bits[record / 64] & bit) == 0;
+        bits[record / 64] |= bit;
+        return isNew;
+    }
 }
