@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
-using System.Globalization;
 
 namespace Satchel.Vaults.Maintenance;
 
@@ -50,17 +48,14 @@ internal sealed record SessionProcess(string Host, string Boot, string Space, in
         return Process == here.Process && Started == here.Started ? !OwnSessions.ContainsKey(session) : FindStart(Process) != Started;
     }
 
+    // In ticks since the boot, as Linux counts them. .NET's time of day is made of it anew in each process, and differs by
+    // milliseconds between them: a writer at work would pass for dead.
     private static string? FindStart(int process)
     {
-        try
-        {
-            using var found = System.Diagnostics.Process.GetProcessById(process);
-            return found.StartTime.ToUniversalTime().Ticks.ToString(CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            return null;
-        }
+        const int FieldsBetweenNameAndStart = 20;
+        string status = ReadLine($"/proc/{process}/stat");
+        string[] fields = status[(status.LastIndexOf(')') + 1)..].Split(' ');
+        return fields.Length > FieldsBetweenNameAndStart ? fields[FieldsBetweenNameAndStart] : null;
     }
 
     private static string ReadLine(string path)
