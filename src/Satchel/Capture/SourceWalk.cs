@@ -29,26 +29,20 @@ internal sealed class SourceWalk(ChatSource source, ICollection<string> unreadab
 
     private IEnumerable<WalkedEntry> Walk(string folder, string prefix, CancellationToken cancellationToken)
     {
-        List<(byte[] Order, string Name, FileStamp Stamp)> names = List(folder, prefix);
-        foreach ((_, string name, FileStamp stamp) in names)
+        List<(byte[] Order, string Name, FileStamp Stamp, bool IsFull)> names = List(folder, prefix);
+        foreach ((_, string name, FileStamp stamp, bool isFull) in names)
         {
             cancellationToken.ThrowIfCancellationRequested();
             string path = prefix + name;
             string fullPath = Path.Combine(folder, name);
-            if (stamp.Kind == EntryKind.Folder)
+            if (isFull)
             {
-                bool any = false;
-                int before = unreadable.Count;
                 foreach (WalkedEntry entry in Walk(fullPath, path + "/", cancellationToken))
                 {
-                    any = true;
                     yield return entry;
                 }
 
-                if (any || unreadable.Count != before)
-                {
-                    continue;
-                }
+                continue;
             }
 
             if (Entry(path, fullPath, stamp) is WalkedEntry found)
@@ -83,10 +77,11 @@ internal sealed class SourceWalk(ChatSource source, ICollection<string> unreadab
         return new WalkedEntry(path, key, fullPath, stamp, target);
     }
 
-    // A folder sorts as its name with a separator, so that the whole walk is in the order of the paths.
-    private List<(byte[] Order, string Name, FileStamp Stamp)> List(string folder, string prefix)
+    // A folder with something in it sorts as its name with a separator, so that the whole walk is in the order of the paths; an empty
+    // one is a path itself. One that is emptied meanwhile gives nothing: out of its place it would pass for gone and come.
+    private List<(byte[] Order, string Name, FileStamp Stamp, bool IsFull)> List(string folder, string prefix)
     {
-        List<(byte[] Order, string Name, FileStamp Stamp)> names = [];
+        List<(byte[] Order, string Name, FileStamp Stamp, bool IsFull)> names = [];
         try
         {
             foreach (string fullPath in Directory.EnumerateFileSystemEntries(folder))
@@ -99,7 +94,8 @@ internal sealed class SourceWalk(ChatSource source, ICollection<string> unreadab
                 }
 
                 byte[] order = Encoding.UTF8.GetBytes(name);
-                names.Add((stamp.Kind == EntryKind.Folder ? [.. order, Separator] : order, name, stamp));
+                bool isFull = stamp.Kind == EntryKind.Folder && !IsEmpty(fullPath);
+                names.Add((isFull ? [.. order, Separator] : order, name, stamp, isFull));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -109,6 +105,18 @@ internal sealed class SourceWalk(ChatSource source, ICollection<string> unreadab
 
         names.Sort((left, right) => left.Order.AsSpan().SequenceCompareTo(right.Order));
         return names;
+    }
+
+    private static bool IsEmpty(string folder)
+    {
+        try
+        {
+            return !Directory.EnumerateFileSystemEntries(folder).Any();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;   // named by whoever goes into it
+        }
     }
 
     private WalkedEntry[] Unreadable(string path, string why)
