@@ -1,7 +1,9 @@
 using System.Text;
 using Satchel.Capture;
 using Satchel.Chats;
+using Satchel.Chats.Sqlite;
 using Satchel.History;
+using Satchel.Native;
 
 namespace Satchel;
 
@@ -148,6 +150,7 @@ internal sealed partial class SourceBackup
             {
                 FileRecord known = _previousDatabases[database.Path].Record;
                 captured.Add(new CapturedDatabase(database.Path, known with { Mode = main.Mode }, stamp.Hash, known.Mode != main.Mode, null));
+                captured.AddRange(await FindBesideAsync(database, cancellationToken));
             }
             else
             {
@@ -173,7 +176,9 @@ internal sealed partial class SourceBackup
                 opened, database.Container, main, previous, memory, changes, cancellationToken);
             _readEverything |= changes?.HasNewSchema == true;
             _databaseBytesRead += result.BytesRead;
-            return [new CapturedDatabase(database.Path, result.Record, stamp.Hash, true, result.Memory)];
+            CapturedDatabase captured = new(database.Path, result.Record, stamp.Hash, true, result.Memory);
+            bool isJournalKept = stamp.Journal is not null && !SqliteImage.HasHotJournal(DatabaseStamp.PathOf(_source, database.Path));
+            return [captured, .. await KeepPlainAsync(database, isJournalKept ? [("-journal", stamp.Journal)] : [], cancellationToken)];
         }
         catch (ChatFormatException e)
         {
@@ -183,7 +188,7 @@ internal sealed partial class SourceBackup
             }
 
             NoteUnread(database, e);
-            return await KeepPlainAsync(database, stamp, cancellationToken);
+            return await KeepPlainAsync(database, [("", stamp.Main), ("-wal", stamp.Log), ("-journal", stamp.Journal)], cancellationToken);
         }
     }
 
@@ -203,10 +208,28 @@ internal sealed partial class SourceBackup
         }
     }
 
-    private async Task<IReadOnlyList<CapturedDatabase>> KeepPlainAsync(SourceDatabase database, DatabaseStamp stamp, CancellationToken cancellationToken)
+    // What was kept beside a database that is as it was.
+    private async Task<List<CapturedDatabase>> FindBesideAsync(SourceDatabase database, CancellationToken cancellationToken)
+    {
+        List<CapturedDatabase> found = [];
+        foreach (string suffix in DatabaseStamp.Suffixes)
+        {
+            string path = database.Path + suffix;
+            if (_previousFiles is not null && await _previousFiles.FindAsync(Encoding.UTF8.GetBytes(path), cancellationToken) is ReadOnlyMemory<byte> record)
+            {
+                FileStamp? stamp = FileStatus.Read(DatabaseStamp.PathOf(_source, database.Path) + suffix);
+                found.Add(new CapturedDatabase(path, FileRecord.Decode(record.Span), FileMemory.StampOf([stamp]), false, null));
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<CapturedDatabase>> KeepPlainAsync(
+        SourceDatabase database, IReadOnlyList<(string Suffix, FileStamp? Stamp)> parts, CancellationToken cancellationToken)
     {
         List<CapturedDatabase> kept = [];
-        foreach ((string suffix, FileStamp? part) in new[] { ("", stamp.Main), ("-wal", stamp.Log), ("-journal", stamp.Journal) })
+        foreach ((string suffix, FileStamp? part) in parts)
         {
             string path = database.Path + suffix;
             if (part is not FileStamp file)

@@ -128,6 +128,7 @@ internal sealed partial class SourceBackup : IDisposable
             _files.Put(System.Text.Encoding.UTF8.GetBytes(database.Path), database.Record, database.Stamp, database.IsChanged);
         }
 
+        await RemoveBesideAsync(databases, cancellationToken);
         if (_writer is null || (_files.Edits.Count == 0 && _previous?.Files is not null))
         {
             return _previous?.Files;
@@ -142,6 +143,20 @@ internal sealed partial class SourceBackup : IDisposable
         }
 
         return await editor.CompleteAsync(cancellationToken);
+    }
+
+    // A log or journal that was kept beside a damaged database would undo the database that is written again without it.
+    private async Task RemoveBesideAsync(List<CapturedDatabase> databases, CancellationToken cancellationToken)
+    {
+        HashSet<string> kept = [.. databases.Select(d => d.Path)];
+        foreach (string path in databases.SelectMany(d => DatabaseStamp.Suffixes.Select(s => d.Path + s)).Where(p => !kept.Contains(p)))
+        {
+            byte[] key = System.Text.Encoding.UTF8.GetBytes(path);
+            if (_previousFiles is not null && await _previousFiles.FindAsync(key, cancellationToken) is not null)
+            {
+                _files.Remove(key);
+            }
+        }
     }
 
     private void Remember(MapRoot files, List<CapturedDatabase> databases)

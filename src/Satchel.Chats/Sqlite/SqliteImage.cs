@@ -54,6 +54,13 @@ public sealed partial class SqliteImage : IDisposable
     /// <exception cref="ChatFormatException">The log is of a database with other pages.</exception>
     public static void FoldWal(string databasePath, string walPath, string outputPath) => SqliteWal.Fold(databasePath, walPath, outputPath);
 
+    /// <summary>Whether a rollback journal of an unfinished transaction lies beside a database: its pages are then not to be read as they are.</summary>
+    public static bool HasHotJournal(string path) => SqliteJournal.IsHot(path);
+
+    /// <summary>Copies a database with the unfinished transaction of its rollback journal taken back.</summary>
+    /// <exception cref="ChatFormatException">SQLite cannot take it back.</exception>
+    public static void RollBackJournal(string databasePath, string outputPath) => SqliteJournal.RollBack(databasePath, outputPath);
+
     /// <summary>
     /// Hashes every page (XXH3-128), in batches: the number of the first page, and the hashes, good until the call
     /// returns. Reads the file from start to end past the cache. May run beside other calls.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Satchel.Vaults.Native;
 
 namespace Satchel.Vaults.Packs;
@@ -12,16 +11,9 @@ internal static class ChunkCompressor
     private const int ProbeBytes = 64 * 1024;
     private const int MinBytes = 64;
 
-    /// <summary>
-    /// Compresses a chunk where that pays. A large one gets a buffer only once its start has shrunk: most are media,
-    /// and stay as they are.
-    /// </summary>
-    /// <param name="content">The chunk.</param>
-    /// <param name="rented">The frame is in it, from its start; to be returned to the shared pool. Null where the chunk stays as it is.</param>
-    /// <returns>The frame's length; 0 where the chunk stays as it is.</returns>
-    public static int TryCompress(ReadOnlySpan<byte> content, out byte[]? rented)
+    /// <summary>Compresses into <paramref name="destination"/>, which is as long as the content; 0 where it stays as it is.</summary>
+    public static int TryCompress(ReadOnlySpan<byte> content, Span<byte> destination)
     {
-        rented = null;
         if (content.Length < MinBytes)
         {
             return 0;
@@ -30,9 +22,10 @@ internal static class ChunkCompressor
         ZstdCompressor compressor = ZstdCompressor.Rent();
         try
         {
-            ReadOnlySpan<byte> start = content[..Math.Min(content.Length, ProbeBytes)];
-            int length = TryCompress(compressor, start, ref rented);
-            return length == 0 || start.Length == content.Length ? length : TryCompress(compressor, content, ref rented);
+            int length = Probe(compressor, content[..Math.Min(content.Length, ProbeBytes)], destination);
+            return length == 0 || content.Length <= ProbeBytes
+                ? length
+                : compressor.Compress(content, destination[..Worthwhile(content.Length)], [], Level);
         }
         finally
         {
@@ -40,26 +33,8 @@ internal static class ChunkCompressor
         }
     }
 
-    private static int TryCompress(ZstdCompressor compressor, ReadOnlySpan<byte> content, ref byte[]? rented)
-    {
-        int worthwhile = content.Length - (content.Length * 3 / 100) - 1;
-        Return(ref rented);
-        rented = ArrayPool<byte>.Shared.Rent(worthwhile);
-        int length = compressor.Compress(content, rented.AsSpan(0, worthwhile), [], Level);
-        if (length == 0)
-        {
-            Return(ref rented);
-        }
+    private static int Worthwhile(int lengthBytes) => lengthBytes - (lengthBytes * 3 / 100) - 1;
 
-        return length;
-    }
-
-    private static void Return(ref byte[]? rented)
-    {
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-            rented = null;
-        }
-    }
+    private static int Probe(ZstdCompressor compressor, ReadOnlySpan<byte> start, Span<byte> destination) =>
+        compressor.Compress(start, destination[..Worthwhile(start.Length)], [], Level);
 }

@@ -56,19 +56,17 @@ internal sealed class WriterObjects(KeyRing keys, LocalIndex index, ObjectReader
             return false;
         }
 
-        int length = ChunkCompressor.TryCompress(content.Span, out byte[]? compressed);
+        byte[] compressed = ArrayPool<byte>.Shared.Rent(Math.Max(1, content.Length));
         try
         {
-            return compressed is not null
+            int length = ChunkCompressor.TryCompress(content.Span, compressed);
+            return length > 0
                 ? await packs.AddAsync(ObjectType.Chunk, ObjectCodec.Zstd, id, compressed.AsMemory(0, length), content.Length, default, cancellationToken)
                 : await packs.AddAsync(ObjectType.Chunk, ObjectCodec.AsIs, id, content, content.Length, default, cancellationToken);
         }
         finally
         {
-            if (compressed is not null)
-            {
-                ArrayPool<byte>.Shared.Return(compressed);
-            }
+            ArrayPool<byte>.Shared.Return(compressed);
         }
     }
 

@@ -107,6 +107,13 @@ internal sealed class FilesCapture : IDisposable
         Count(record);
     }
 
+    /// <summary>Takes out an entry that <see cref="CaptureAsync"/> leaves to others.</summary>
+    public void Remove(ReadOnlySpan<byte> key)
+    {
+        Edits.Add(key, []);
+        Changed.Add(FileMemory.HashOf(key));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Edits.Dispose();
 
@@ -159,12 +166,6 @@ internal sealed class FilesCapture : IDisposable
         {
             Remove(entry.Key.Span);
         }
-    }
-
-    private void Remove(ReadOnlySpan<byte> key)
-    {
-        Edits.Add(key, []);
-        Changed.Add(FileMemory.HashOf(key));
     }
 
     private void Count(FileRecord record)
