@@ -26,7 +26,7 @@ internal sealed class CliWorld : IDisposable
 
     public Dictionary<string, string> Environment { get; }
 
-    public FakeTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; init; } = new();
 
     public Func<string, byte[]>? AskSecret { get; set; }
 

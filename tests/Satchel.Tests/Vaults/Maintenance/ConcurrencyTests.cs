@@ -1,3 +1,4 @@
+using Satchel.Storage;
 using Satchel.Vaults;
 using Satchel.Vaults.Maintenance;
 
@@ -87,7 +88,7 @@ public sealed class ConcurrencyTests
                 await ForgetOneAsync(owner, [], random);
                 await CollectAsync(owner, random);
             }
-        }, TestVault.Token);
+        });
 
         try
         {
