@@ -45,6 +45,9 @@ internal sealed class KeySlotFolder
         return folder;
     }
 
+    /// <summary>The damaged files.</summary>
+    public IEnumerable<BlobName> Damaged => _damaged.Select(file => file.Name);
+
     /// <summary>The damaged files that may have been slots of this kind.</summary>
     public IEnumerable<BlobName> DamagedOf(string kind) => _damaged.Where(file => KeySlotFile.MayBe(kind, file.Content)).Select(file => file.Name);
 

@@ -145,11 +145,10 @@ internal static class VaultFiles
             _ => (KeySlotKind.Device, "this device's key"),
         };
 
-        IEnumerable<BlobName> damaged = folder.DamagedOf(kind);
-        if (secret is DeviceKeySecret device)
-        {
-            damaged = damaged.Where(name => name.Value.Contains(device.Slot, StringComparison.Ordinal));
-        }
+        // Which file a device opens is known by its name, whatever the storage put in it.
+        IEnumerable<BlobName> damaged = secret is DeviceKeySecret device
+            ? folder.Damaged.Where(name => name.Value.Contains(device.Slot, StringComparison.Ordinal))
+            : folder.DamagedOf(kind);
 
         if (damaged.Select(name => name.Value).FirstOrDefault() is string name)
         {
