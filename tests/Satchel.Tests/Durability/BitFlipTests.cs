@@ -120,7 +120,9 @@ public sealed class BitFlipTests
         CliRun run = await phone.RunAsync("export", "latest", "--format", "jsonl", "--out", "-");
         Assert.True(run.ExitCode is 0 or 3 or 4, run.Transcript);
         string[] given = run.Output.Split('\n');
-        string wrong = string.Join('\n', given.Except(lines));
+
+        // Without its directory the account's line has what the snapshot's own record says, and no name.
+        string wrong = string.Join('\n', given.Except(lines).Where(line => run.ExitCode == 0 || !line.StartsWith("{\"type\":\"account\"", StringComparison.Ordinal)));
         Assert.True(wrong.Length == 0, $"{file}: exit code {run.ExitCode}: {wrong}\n{run.Error}");
         Assert.Equal(run.ExitCode == 0, given.Length == lines.Count);
     }
