@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using Satchel.Cli;
+using Satchel.Cli.Native;
 
+CLibrary.ShareMemory();
 using var stopping = new CancellationTokenSource();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -11,17 +11,17 @@ internal sealed class PackBuilder
     /// What objects and directory take at most: the step of padding (docs/format.md, section 2) that the target falls
     /// into. A pack is closed by the object that would go beyond, so a full one is padded by less than an object.
     /// </summary>
-    public const int CapacityBytes = 8_489_865;
+    public const int CapacityBytes = 4_287_958;
 
-    private const int FirstBufferBytes = 256 * 1024;
     private const int MaxCountBytes = 3;   // a varint of PackDirectory.MaxEntries
     private readonly List<PackEntry> _entries = [];
-    private byte[] _buffer = [];
+    private readonly PackMemory _memory;
     private int _used = PackLayout.HeaderBytes;
     private int _directoryBytes = PackLayout.TagBytes + PackLayout.TrailerBytes + MaxCountBytes;
 
-    public PackBuilder()
+    public PackBuilder(PackMemory memory)
     {
+        _memory = memory;
         Span<byte> salt = stackalloc byte[PackName.LengthBytes];
         RandomNumberGenerator.Fill(salt);
         Name = PackName.Read(salt);
@@ -43,8 +43,8 @@ internal sealed class PackBuilder
     public PackEntry Add(ObjectType type, ObjectCodec codec, ObjectId id, ReadOnlySpan<byte> content, int lengthBytes, NodePrefixes prefixes)
     {
         var entry = new PackEntry(type, codec, id, _used, content.Length + PackLayout.TagBytes, lengthBytes, prefixes);
-        Reserve(_used + entry.SealedBytes);
-        content.CopyTo(_buffer.AsSpan(_used));
+        _memory.Reserve(_used + entry.SealedBytes, _used);
+        content.CopyTo(_memory.Pack.AsSpan(_used));
         _used += entry.SealedBytes;
         _directoryBytes += PackDirectory.MaxEntryBytes - ((VaultLimits.MaxDeltaPrefixes - prefixes.Count) * ObjectId.LengthBytes);
         _entries.Add(entry);
@@ -52,14 +52,14 @@ internal sealed class PackBuilder
     }
 
     /// <summary>The bytes of an object as they were added; only until the pack is sealed.</summary>
-    public ReadOnlySpan<byte> ContentOf(in PackEntry entry) => _buffer.AsSpan(entry.Offset, entry.SealedBytes - PackLayout.TagBytes);
+    public ReadOnlySpan<byte> ContentOf(in PackEntry entry) => _memory.Pack.AsSpan(entry.Offset, entry.SealedBytes - PackLayout.TagBytes);
 
     /// <summary>Seals the pack and opens it again as a reader would, so that what cannot be read is never handed on.</summary>
     public ReadOnlyMemory<byte> Seal(KeyRing keys)
     {
         int epoch = keys.CurrentEpoch;
         int lengthBytes = WriteDirectory(out int directoryBytes);
-        Span<byte> pack = _buffer.AsSpan(0, lengthBytes);
+        Span<byte> pack = _memory.Pack.AsSpan(0, lengthBytes);
         PackLayout.WriteHeader(pack, epoch, Name);
         using (PackCipher cipher = new(keys, epoch, Name))
         {
@@ -72,19 +72,8 @@ internal sealed class PackBuilder
             cipher.SealDirectory(pack[..PackLayout.HeaderBytes], pack.Slice(_used, directoryBytes));
         }
 
-        PackOpener.Verify(keys, Name, pack, _entries);
-        return _buffer.AsMemory(0, lengthBytes);
-    }
-
-    /// <summary>Takes over the buffer of a pack that is done with, so that it is not made anew.</summary>
-    public void UseBuffer(byte[] buffer) => _buffer = buffer;
-
-    /// <summary>Gives the buffer away; the builder is done with.</summary>
-    public byte[] TakeBuffer()
-    {
-        byte[] buffer = _buffer;
-        _buffer = [];
-        return buffer;
+        PackOpener.Verify(keys, Name, pack, _entries, _memory);
+        return _memory.Pack.AsMemory(0, lengthBytes);
     }
 
     private int WriteDirectory(out int directoryBytes)
@@ -93,26 +82,12 @@ internal sealed class PackBuilder
         PackDirectory.Write(directory, _entries);
         int leastBytes = _used + directory.Length + PackLayout.TagBytes + PackLayout.TrailerBytes;
         int lengthBytes = Math.Max(leastBytes, Math.Min(Padding.Pad(leastBytes), VaultLimits.MaxPackBytes));
-        Reserve(lengthBytes);
+        _memory.Reserve(lengthBytes, _used);
         directoryBytes = lengthBytes - PackLayout.TrailerBytes - _used;
-        Span<byte> rest = _buffer.AsSpan(_used, directoryBytes);
+        Span<byte> rest = _memory.Pack.AsSpan(_used, directoryBytes);
         directory.Written.CopyTo(rest);
         rest[directory.Length..].Clear();
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(lengthBytes - PackLayout.TrailerBytes), directoryBytes);
+        BinaryPrimitives.WriteInt32LittleEndian(_memory.Pack.AsSpan(lengthBytes - PackLayout.TrailerBytes), directoryBytes);
         return lengthBytes;
-    }
-
-    private void Reserve(int lengthBytes)
-    {
-        if (_buffer.Length >= lengthBytes)
-        {
-            return;
-        }
-
-        // A small backup takes a small buffer; a large one soon has one that serves all its packs.
-        int size = Math.Max(lengthBytes, _buffer.Length == 0 ? FirstBufferBytes : Padding.Pad(CapacityBytes));
-        byte[] grown = GC.AllocateUninitializedArray<byte>(size);
-        _buffer.AsSpan(0, Math.Min(_used, _buffer.Length)).CopyTo(grown);
-        _buffer = grown;
     }
 }

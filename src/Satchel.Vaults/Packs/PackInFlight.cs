@@ -4,7 +4,7 @@ using Satchel.Vaults.Keys;
 namespace Satchel.Vaults.Packs;
 
 /// <summary>A pack that is closed and on its way: sealed on the side, then stored. Its objects can be read all the while.</summary>
-internal sealed class PackInFlight(PackBuilder builder, KeyRing keys)
+internal sealed class PackInFlight(PackBuilder builder, PackMemory memory, KeyRing keys)
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _sealed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,12 +57,12 @@ internal sealed class PackInFlight(PackBuilder builder, KeyRing keys)
     }
 
     /// <summary>Gives the memory back, for another pack.</summary>
-    public byte[] Release()
+    public PackMemory Release()
     {
         lock (_lock)
         {
             _pack = default;
-            return builder.TakeBuffer();
+            return memory;
         }
     }
 }

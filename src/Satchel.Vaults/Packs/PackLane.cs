@@ -8,6 +8,9 @@ internal sealed class PackLane : IDisposable
 
     public PackBuilder? Open { get; set; }
 
+    /// <summary>The memory of the open pack.</summary>
+    public PackMemory? Memory { get; set; }
+
     /// <summary>The number of the open pack among the writer's.</summary>
     public int Number { get; set; }
 

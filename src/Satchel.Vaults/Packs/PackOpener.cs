@@ -52,43 +52,26 @@ internal static class PackOpener
 
     /// <summary>Opens a whole pack again that was just sealed, and compares its directory with what was put in.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it does not open; the machine's memory is not to be trusted.</exception>
-    public static void Verify(KeyRing keys, PackName name, ReadOnlySpan<byte> pack, IReadOnlyList<PackEntry> expected)
+    public static void Verify(KeyRing keys, PackName name, ReadOnlySpan<byte> pack, IReadOnlyList<PackEntry> expected, PackMemory memory)
     {
         ReadOnlySpan<byte> header = pack[..PackLayout.HeaderBytes];
         using PackCipher cipher = new(keys, ReadHeader(name, header), name);
         int directoryBytes = ReadDirectoryLength(name, pack.Length, pack[^PackLayout.TrailerBytes..]);
         List<PackEntry> entries = OpenDirectory(cipher, name, pack.Length, header, pack.Slice(pack.Length - PackLayout.TrailerBytes - directoryBytes, directoryBytes));
         bool isSame = entries.Count == expected.Count;
-        byte[] scratch = System.Buffers.ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
+        for (int i = 0; i < entries.Count && isSame; i++)
         {
-            for (int i = 0; i < entries.Count && isSame; i++)
+            PackEntry entry = entries[i];
+            isSame = entry == expected[i];
+            if (isSame)
             {
-                PackEntry entry = entries[i];
-                isSame = entry == expected[i];
-                scratch = Grow(scratch, entry.SealedBytes);
-                cipher.OpenObject(i, entry.Type, entry.Codec, entry.Id, pack.Slice(entry.Offset, entry.SealedBytes), scratch.AsSpan(0, entry.SealedBytes - PackLayout.TagBytes));
+                cipher.OpenObject(i, entry.Type, entry.Codec, entry.Id, pack.Slice(entry.Offset, entry.SealedBytes), memory.Scratch(entry.SealedBytes - PackLayout.TagBytes));
             }
-        }
-        finally
-        {
-            System.Buffers.ArrayPool<byte>.Shared.Return(scratch);
         }
 
         if (!isSame)
         {
             throw new VaultException(VaultProblem.Damaged, $"{name.Blob}: a pack just sealed lists other objects than were put in");
         }
-    }
-
-    private static byte[] Grow(byte[] scratch, int lengthBytes)
-    {
-        if (scratch.Length >= lengthBytes)
-        {
-            return scratch;
-        }
-
-        System.Buffers.ArrayPool<byte>.Shared.Return(scratch);
-        return System.Buffers.ArrayPool<byte>.Shared.Rent(lengthBytes);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class PackWriter : IAsyncDisposable
     private readonly PackLane _chunks = new();
     private readonly PackLane _nodes = new();
     private readonly SemaphoreSlim _slots = new(MaxInFlight, MaxInFlight);
-    private readonly ConcurrentBag<byte[]> _buffers = [];
+    private readonly ConcurrentBag<PackMemory> _memory = [];
     private readonly CancellationTokenSource _abandoned = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<ObjectId, PendingObject> _pending = [];
@@ -238,12 +238,8 @@ internal sealed class PackWriter : IAsyncDisposable
 
     private PackBuilder OpenPack(PackLane lane)
     {
-        PackBuilder pack = new();
-        if (_buffers.TryTake(out byte[]? buffer))
-        {
-            pack.UseBuffer(buffer);
-        }
-
+        lane.Memory = _memory.TryTake(out PackMemory? used) ? used : new PackMemory();
+        PackBuilder pack = new(lane.Memory);
         lock (_lock)
         {
             lane.Number = _packCount++;
@@ -271,7 +267,7 @@ internal sealed class PackWriter : IAsyncDisposable
         }
 
         await _slots.WaitAsync(cancellationToken);
-        PackInFlight inFlight = new(pack, _keys);
+        PackInFlight inFlight = new(pack, lane.Memory!, _keys);
         int number = lane.Number;
         lock (_lock)
         {
@@ -294,7 +290,7 @@ internal sealed class PackWriter : IAsyncDisposable
                 _ = _inFlight.Remove(number);
             }
 
-            _buffers.Add(pack.Release());
+            _memory.Add(pack.Release());
             await _onStored(_abandoned.Token);
         }
         catch (Exception error) when (error is StorageException or VaultException or OperationCanceledException)

@@ -14,6 +14,10 @@ internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> un
 {
     private const int Attempts = 3;
     private const int SmallBufferBytes = 64 * 1024;
+
+    // What longer files are cut into. Less than a chunk may have, because several are in memory at a time; four fill a pack.
+    private const int ChunkBytes = 1_071_000;
+
     private byte[] _buffer = [];
 
     /// <summary>How many bytes were read, also in vain.</summary>
@@ -88,7 +92,7 @@ internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> un
 
     private async ValueTask<FileRecord> ReadChunksAsync(FileStream file, FileStamp stamp, FileRecord record, CancellationToken cancellationToken)
     {
-        bool isLong = stamp.LengthBytes > VaultLimits.MaxChunkBytes;
+        bool isLong = stamp.LengthBytes > ChunkBytes;
         using IncrementalHash? whole = isLong ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         List<Digest> parts = [];
         long length = 0;
@@ -124,11 +128,11 @@ internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> un
     // Reads one byte more than is expected at the end, so that a file that grew shows.
     private int Fill(FileStream file, long expected)
     {
-        int wanted = (int)Math.Clamp(expected + 1, 1, VaultLimits.MaxChunkBytes);
+        int wanted = (int)Math.Clamp(expected + 1, 1, ChunkBytes);
         if (_buffer.Length < wanted)
         {
             // One small buffer or one for the largest chunk: growing with each file would leave many behind.
-            _buffer = GC.AllocateUninitializedArray<byte>(wanted <= SmallBufferBytes ? SmallBufferBytes : VaultLimits.MaxChunkBytes);
+            _buffer = GC.AllocateUninitializedArray<byte>(wanted <= SmallBufferBytes ? SmallBufferBytes : ChunkBytes);
         }
 
         int read = 0;

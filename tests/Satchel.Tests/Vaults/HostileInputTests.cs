@@ -31,7 +31,7 @@ public sealed class HostileInputTests
     public void A_mutated_pack_is_refused()
     {
         using Satchel.Vaults.Keys.KeyRing keys = TestVault.NewKeys();
-        PackBuilder builder = new();
+        PackBuilder builder = new(new PackMemory());
         _ = builder.Add(ObjectType.Chunk, ObjectCodec.AsIs, new ObjectId(5), new byte[50], 50, default);
         byte[] pack = builder.Seal(keys).ToArray();
 
