@@ -51,6 +51,20 @@ public sealed partial class Vault : IAsyncDisposable
     /// <summary>The histories that stay although the newest snapshot of their source was forgotten.</summary>
     public IReadOnlyList<RetainedHistory> Retained => _chains.Retained;
 
+    /// <summary>
+    /// The newest records of devices that cannot be read, with what is wrong with each. Where there is any, the last of
+    /// <see cref="Snapshots"/> need not be the newest.
+    /// </summary>
+    public IReadOnlyList<string> UnreadableNewest
+    {
+        get
+        {
+            SnapshotChains chains = _chains;
+            return [.. chains.Heads.Values.Select(head => head.Head.Id).Where(id => !chains.Records.ContainsKey(id))
+                .Select(id => DeviceRecords.NameOf(id).Value).Select(name => $"{name}: {chains.Damaged.GetValueOrDefault(name, "is lost")}").Order(StringComparer.Ordinal)];
+        }
+    }
+
     internal IBlobStore Store { get; }
 
     internal KeyRing Keys { get; }

@@ -14,6 +14,16 @@ internal static class SnapshotChoice
             return vault.FindSnapshot(origin.Value);
         }
 
+        // An older one in its place would pass for what was asked for.
+        if (vault.UnreadableNewest is [string record, ..])
+        {
+            throw new CommandException(
+                ExitCode.Damaged,
+                ErrorAnchor.VaultDamaged,
+                $"which snapshot is the latest cannot be told: {record}",
+                "'satchel snapshots' lists those that can be read; name one of them, and it is restored");
+        }
+
         return vault.Snapshots.LastOrDefault(s => FilterOptions.Admits(filter, s))
             ?? throw new CommandException(
                 ExitCode.Failed,

@@ -48,5 +48,5 @@ public abstract class HistoryView : IAsyncDisposable
     }
 
     /// <summary>Takes note of something that could not be given.</summary>
-    private protected void Report(string problem) => _problems.Add(problem);
+    internal void Report(string problem) => _problems.Add(problem);
 }

@@ -28,19 +28,37 @@ public static class HistoryViews
         switch (origin.Kind)
         {
             case HistoryOriginKind.Archive:
-                return await OpenArchiveAsync(vault, filter, options, cancellationToken);
+                return ReportUnreadable(vault, await OpenArchiveAsync(vault, filter, options, cancellationToken));
             case HistoryOriginKind.Latest:
-                return [await OfSnapshotAsync(vault, FindLatest(vault, filter), options, cancellationToken)];
+                return ReportUnreadable(vault, [await OfSnapshotAsync(vault, FindLatest(vault, filter), options, cancellationToken)]);
             default:
                 return [await OfSnapshotAsync(vault, vault.FindSnapshot(origin.Value), options, cancellationToken)];
         }
     }
 
+    // An older snapshot stands for the one that cannot be read, and it is said.
+    private static IReadOnlyList<HistoryView> ReportUnreadable(Vault vault, IReadOnlyList<HistoryView> views)
+    {
+        foreach (string record in vault.UnreadableNewest)
+        {
+            if (views.Count == 0)
+            {
+                throw new VaultException(VaultProblem.Damaged, record);
+            }
+
+            views[0].Report($"what only the newest snapshot shows is lost: {record}");
+        }
+
+        return views;
+    }
+
     /// <summary>The newest snapshot that a filter admits.</summary>
-    /// <exception cref="VaultException"><see cref="VaultProblem.NotFound"/>: there is none.</exception>
+    /// <exception cref="VaultException"><see cref="VaultProblem.NotFound"/>: there is none; <see cref="VaultProblem.Damaged"/>: none that can be read.</exception>
     public static SnapshotInfo FindLatest(Vault vault, HistoryFilter filter) =>
         vault.Snapshots.Where(s => filter.Admits(s.Source.App, s.Source.Platform, s.Source.Account)).MaxBy(s => s.TakenAt)
-        ?? throw new VaultException(VaultProblem.NotFound, "the vault has no such snapshot yet");
+        ?? throw (vault.UnreadableNewest is [string record, ..]
+            ? new VaultException(VaultProblem.Damaged, record)
+            : new VaultException(VaultProblem.NotFound, "the vault has no such snapshot yet"));
 
     /// <summary>Opens what one snapshot showed.</summary>
     public static async Task<HistoryView> OfSnapshotAsync(Vault vault, SnapshotInfo snapshot, HistoryViewOptions options, CancellationToken cancellationToken) =>
