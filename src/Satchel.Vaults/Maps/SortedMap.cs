@@ -8,6 +8,8 @@ namespace Satchel.Vaults.Maps;
 /// </summary>
 public sealed partial class SortedMap
 {
+    private const int TableBytes = 2;
+
     private readonly NodeLoader _loader;
 
     internal SortedMap(INodeStore nodes, MapRoot root, MapContext context)
@@ -66,7 +68,7 @@ public sealed partial class SortedMap
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: a node is lost or not what it should be.</exception>
     public async IAsyncEnumerable<MapEntry> ReadDescendingAsync(KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (IReadOnlyList<MapEntry> entries in ReadSlicesAsync(range, isDescending: true, cancellationToken))
+        await foreach (IReadOnlyList<MapEntry> entries in ReadSlicesAsync(range, isDescending: true, lose: null, cancellationToken))
         {
             for (int i = entries.Count - 1; i >= 0; i--)
             {
@@ -78,10 +80,17 @@ public sealed partial class SortedMap
     /// <summary>The entries of a range in ascending order, a leaf at a time: the fast way to read millions.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: a node is lost or not what it should be.</exception>
     public IAsyncEnumerable<IReadOnlyList<MapEntry>> ReadNodesAsync(KeyRange range, CancellationToken cancellationToken) =>
-        ReadSlicesAsync(range, isDescending: false, cancellationToken);
+        ReadSlicesAsync(range, isDescending: false, lose: null, cancellationToken);
+
+    /// <summary>As <see cref="ReadNodesAsync"/>, but goes on behind a node that is lost or not what it should be.</summary>
+    /// <param name="range">The range.</param>
+    /// <param name="lose">Told of each stretch that is left out, in order.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public IAsyncEnumerable<IReadOnlyList<MapEntry>> SalvageNodesAsync(KeyRange range, Action<MapLoss> lose, CancellationToken cancellationToken) =>
+        ReadSlicesAsync(range, isDescending: false, lose, cancellationToken);
 
     private async IAsyncEnumerable<IReadOnlyList<MapEntry>> ReadSlicesAsync(
-        KeyRange range, bool isDescending, [EnumeratorCancellation] CancellationToken cancellationToken)
+        KeyRange range, bool isDescending, Action<MapLoss>? lose, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var open = new Stack<NodeReference>();
         if (Root.Entries > 0)
@@ -91,13 +100,34 @@ public sealed partial class SortedMap
 
         while (open.TryPop(out NodeReference next))
         {
-            if (next.Level > 0)
+            if (IsOfAnotherTable(next, range))
             {
-                PushChildren(open, await _loader.LoadInnerAsync(next, cancellationToken), range, isDescending);
                 continue;
             }
 
-            LeafBuffer leaf = (await _loader.LoadLeafAsync(next, withBody: false, cancellationToken)).Entries;
+            LeafBuffer? leaf = null;
+            try
+            {
+                if (next.Level > 0)
+                {
+                    PushChildren(open, await _loader.LoadInnerAsync(next, cancellationToken), range, isDescending);
+                }
+                else
+                {
+                    leaf = (await _loader.LoadLeafAsync(next, withBody: false, cancellationToken)).Entries;
+                }
+            }
+            catch (VaultException e) when (lose is not null && e.Problem == VaultProblem.Damaged)
+            {
+                // What comes next on the stack is what lies behind it in the map.
+                lose(new MapLoss(next.FirstKey, open.TryPeek(out NodeReference behind) ? behind.FirstKey : default(ReadOnlyMemory<byte>?), next.Entries, e.Message));
+            }
+
+            if (leaf is null)
+            {
+                continue;
+            }
+
             int start = leaf.IndexOf(range.From.Span);
             int end = range.Before is { } before ? leaf.IndexOf(before.Span) : leaf.Count;
             if (start < end)
@@ -106,6 +136,11 @@ public sealed partial class SortedMap
             }
         }
     }
+
+    // Rows of two tables never share a leaf (section 9.1), so the one before a table's first has nothing of it.
+    private bool IsOfAnotherTable(NodeReference node, KeyRange range) =>
+        Root.Kind == MapKind.Rows && node.Level == 0 && range.From.Length >= TableBytes && node.FirstKey.Length >= TableBytes
+        && node.FirstKey.Span[..TableBytes].SequenceCompareTo(range.From.Span[..TableBytes]) < 0;
 
     private static void PushChildren(Stack<NodeReference> open, InnerNode inner, KeyRange range, bool isDescending)
     {

@@ -1,10 +1,11 @@
+using System.Globalization;
 using Satchel.History;
 using Satchel.Vaults;
 using Satchel.Vaults.Maps;
 
 namespace Satchel.Archive;
 
-/// <summary>Goes through a source's history message by message. Where the vault is damaged, it ends early and tells.</summary>
+/// <summary>Goes through a source's history message by message. It goes on behind what is damaged, and tells.</summary>
 /// <param name="layer">The source's number.</param>
 /// <param name="history">Its history.</param>
 /// <param name="report">Told of damage.</param>
@@ -55,17 +56,18 @@ internal sealed class LayerCursor(int layer, SortedMap history, Action<string> r
     private async ValueTask ReadNodeAsync(CancellationToken cancellationToken)
     {
         _at = 0;
-        try
-        {
-            _nodes ??= history.ReadNodesAsync(KeyRange.All, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            _isOver = !await _nodes.MoveNextAsync();
-            _node = _isOver ? [] : _nodes.Current;
-        }
-        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
-        {
-            report($"messages are lost: {e.Message}");
-            _node = [];
-            _isOver = true;
-        }
+        _nodes ??= history.SalvageNodesAsync(KeyRange.All, loss => report(Describe(loss)), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _isOver = !await _nodes.MoveNextAsync();
+        _node = _isOver ? [] : _nodes.Current;
     }
+
+    private static string Describe(MapLoss loss)
+    {
+        string from = loss.From.IsEmpty ? "" : $" from {DayOf(loss.From)} on";
+        string before = loss.Before is ReadOnlyMemory<byte> end ? $" up to {DayOf(end)}" : "";
+        return $"{loss.Entries} messages{from}{before} are lost: {loss.Problem}";
+    }
+
+    private static string DayOf(ReadOnlyMemory<byte> key) =>
+        RecordTime.FromMillis(HistoryKey.SentAt(key.Span))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "an unknown day";
 }

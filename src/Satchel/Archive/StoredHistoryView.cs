@@ -218,26 +218,16 @@ internal sealed class StoredHistoryView : HistoryView
 
     private async IAsyncEnumerable<MapEntry> ReadDirectoryAsync(HistoryLayer layer, byte type, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using IAsyncEnumerator<MapEntry> entries = _vault.OpenMap(layer.Directory)
-            .ReadAsync(KeyRange.StartingWith(new byte[] { type }), cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (true)
+        KeyRange range = KeyRange.StartingWith(new byte[] { type });
+        void Lose(MapLoss loss) => Report($"up to {loss.Entries} names of people and chats are lost: {loss.Problem}");
+        await foreach (IReadOnlyList<MapEntry> node in _vault.OpenMap(layer.Directory).SalvageNodesAsync(range, Lose, cancellationToken))
         {
-            try
+            foreach (MapEntry entry in node)
             {
-                if (!await entries.MoveNextAsync())
+                if (_isArchive || HistoryRecord.IsOpen(entry.Record.Span))
                 {
-                    yield break;
+                    yield return entry;
                 }
-            }
-            catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
-            {
-                Report($"names are lost: {e.Message}");
-                yield break;
-            }
-
-            if (_isArchive || HistoryRecord.IsOpen(entries.Current.Record.Span))
-            {
-                yield return entries.Current;
             }
         }
     }

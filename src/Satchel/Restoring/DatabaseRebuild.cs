@@ -15,7 +15,7 @@ internal sealed class DatabaseRebuild(Vault vault)
 
     /// <summary>What came of it.</summary>
     /// <param name="Rows">How many rows were written.</param>
-    /// <param name="Lost">Tables of which rows are lost.</param>
+    /// <param name="Lost">What of the rows is lost, a phrase for each table.</param>
     /// <param name="Warnings">What SQLite could not do.</param>
     public sealed record Result(long Rows, IReadOnlyList<string> Lost, IReadOnlyList<string> Warnings);
 
@@ -32,9 +32,9 @@ internal sealed class DatabaseRebuild(Vault vault)
         foreach (TableDescription table in description.Tables)
         {
             writer.BeginTable(table.Name);
-            if (!await WriteTableAsync(rows, table, writer, cancellationToken))
+            if (await WriteTableAsync(rows, table, writer, cancellationToken) is string part)
             {
-                lost.Add(table.Name);
+                lost.Add(part);
             }
         }
 
@@ -42,23 +42,29 @@ internal sealed class DatabaseRebuild(Vault vault)
         return new Result(writer.RowCount, lost, writer.Warnings);
     }
 
-    private async Task<bool> WriteTableAsync(SortedMap rows, TableDescription table, SqliteImageWriter writer, CancellationToken cancellationToken)
+    // What of it is lost; null where it is whole.
+    private async Task<string?> WriteTableAsync(SortedMap rows, TableDescription table, SqliteImageWriter writer, CancellationToken cancellationToken)
     {
         Channel<IReadOnlyList<MapEntry>> nodes = Channel.CreateBounded<IReadOnlyList<MapEntry>>(
             new BoundedChannelOptions(NodesAhead) { SingleReader = true, SingleWriter = true });
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task reading = Task.Run(() => ReadAsync(rows, table, nodes.Writer, stop.Token), CancellationToken.None);
-        bool isWhole = true;
+        List<MapLoss> losses = [];
+        Task reading = Task.Run(() => ReadAsync(rows, table, nodes.Writer, losses.Add, stop.Token), CancellationToken.None);
+        string? problem = null;
+        long lost = 0;
         try
         {
             await foreach (IReadOnlyList<MapEntry> node in nodes.Reader.ReadAllAsync(cancellationToken))
             {
-                isWhole &= await WriteNodeAsync(node, table, writer, cancellationToken);
+                foreach (MapEntry entry in node)
+                {
+                    if (await WriteRowAsync(entry, table, writer, cancellationToken) is string found)
+                    {
+                        problem ??= found;
+                        lost++;
+                    }
+                }
             }
-        }
-        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
-        {
-            isWhole = false;   // the rows after this are lost; the next table may be whole
         }
         finally
         {
@@ -66,14 +72,21 @@ internal sealed class DatabaseRebuild(Vault vault)
             await reading;
         }
 
-        return isWhole;
+        if (losses.Count > 0)
+        {
+            // A node high up may hold rows of other tables as well.
+            return $"up to {lost + losses.Sum(l => l.Entries)} rows of the table {table.Name}: {losses[0].Problem}";
+        }
+
+        return lost > 0 ? $"{lost} rows of the table {table.Name}: {problem}" : null;
     }
 
-    private static async Task ReadAsync(SortedMap rows, TableDescription table, ChannelWriter<IReadOnlyList<MapEntry>> target, CancellationToken cancellationToken)
+    private static async Task ReadAsync(
+        SortedMap rows, TableDescription table, ChannelWriter<IReadOnlyList<MapEntry>> target, Action<MapLoss> lose, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (IReadOnlyList<MapEntry> node in rows.ReadNodesAsync(RowKey.TableRange(table.Number), cancellationToken))
+            await foreach (IReadOnlyList<MapEntry> node in rows.SalvageNodesAsync(RowKey.TableRange(table.Number), lose, cancellationToken))
             {
                 await target.WriteAsync(node, cancellationToken);
             }
@@ -86,29 +99,24 @@ internal sealed class DatabaseRebuild(Vault vault)
         }
     }
 
-    private async ValueTask<bool> WriteNodeAsync(IReadOnlyList<MapEntry> node, TableDescription table, SqliteImageWriter writer, CancellationToken cancellationToken)
+    // Why it is lost; null where it is written.
+    private async ValueTask<string?> WriteRowAsync(MapEntry entry, TableDescription table, SqliteImageWriter writer, CancellationToken cancellationToken)
     {
-        bool isWhole = true;
-        for (int i = 0; i < node.Count; i++)
+        long rowId = table.WithoutRowId ? 0 : RowKey.RowId(entry.Key.Span);
+        if (TryWrite(entry.Record.Span, rowId, writer.Row))
         {
-            MapEntry entry = node[i];
-            long rowId = table.WithoutRowId ? 0 : RowKey.RowId(entry.Key.Span);
-            if (TryWrite(entry.Record.Span, rowId, writer.Row))
-            {
-                continue;
-            }
-
-            try
-            {
-                Write(await RowValues.DecodeAsync(entry.Record, rowId, null, vault.ReadChunkAsync, cancellationToken), rowId, writer.Row);
-            }
-            catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
-            {
-                isWhole = false;
-            }
+            return null;
         }
 
-        return isWhole;
+        try
+        {
+            Write(await RowValues.DecodeAsync(entry.Record, rowId, null, vault.ReadChunkAsync, cancellationToken), rowId, writer.Row);
+            return null;
+        }
+        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+        {
+            return e.Message;
+        }
     }
 
     // False where a field lies in chunks, which must be waited for.

@@ -1,9 +1,7 @@
-using System.Text;
 using Satchel.Capture;
 using Satchel.Chats;
 using Satchel.Spool;
 using Satchel.Vaults;
-using Satchel.Vaults.Maps;
 
 namespace Satchel.Restoring;
 
@@ -16,6 +14,7 @@ internal sealed class SnapshotRestore
     private readonly SnapshotInfo _snapshot;
     private readonly RestoreOptions _options;
     private readonly RestoreFolder _folder;
+    private readonly SnapshotFiles _files;
     private readonly RestoreTally _tally = new();
     private readonly ProgressMeter _progress;
     private readonly List<(string Path, FileRecord Record)> _last = [];
@@ -26,6 +25,7 @@ internal sealed class SnapshotRestore
         _snapshot = snapshot;
         _options = options;
         _folder = new RestoreFolder(options.To);
+        _files = new SnapshotFiles(vault, snapshot);
         _progress = new ProgressMeter(progress, "writing files", "bytes", BytesPerReport);
     }
 
@@ -46,7 +46,7 @@ internal sealed class SnapshotRestore
     private async Task<List<(string Path, FileRecord Record)>> FindDatabasesAsync(CancellationToken cancellationToken)
     {
         List<(string Path, FileRecord Record)> databases = [];
-        await ForEachEntryAsync(
+        await _files.ForEachAsync(
             (path, record) =>
             {
                 if (record.Kind == FileKind.Database)
@@ -56,32 +56,9 @@ internal sealed class SnapshotRestore
 
                 return ValueTask.CompletedTask;
             },
-            name: true,
+            _tally.Lose,
             cancellationToken);
         return databases;
-    }
-
-    private async Task ForEachEntryAsync(Func<string, FileRecord, ValueTask> visit, bool name, CancellationToken cancellationToken)
-    {
-        string last = "";
-        try
-        {
-            await foreach (MapEntry entry in _vault.OpenMap(_snapshot.Files).ReadAsync(KeyRange.All, cancellationToken))
-            {
-                string path = Encoding.UTF8.GetString(entry.Key.Span);
-                last = path;
-                await visit(path, FileRecord.Decode(entry.Record.Span));
-            }
-        }
-        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
-        {
-            if (name)
-            {
-                _tally.Lose(last.Length == 0
-                    ? $"every file: the list of files is damaged: {e.Message}"
-                    : $"files after {last}: the list of files is damaged: {e.Message}");
-            }
-        }
     }
 
     // Tried on an empty file before anything is written: a wrong key shows at once.
@@ -117,7 +94,7 @@ internal sealed class SnapshotRestore
         ?? throw new ChatFormatException(
             ChatFormatProblem.UnsupportedVersion, $"{_snapshot.Source.App} on {_snapshot.Source.Platform}", "this version cannot encrypt its databases again; restore with --decrypted");
 
-    private Task WriteFilesAsync(CancellationToken cancellationToken) => ForEachEntryAsync(
+    private Task WriteFilesAsync(CancellationToken cancellationToken) => _files.ForEachAsync(
         async (path, record) =>
         {
             switch (record.Kind)
@@ -132,7 +109,7 @@ internal sealed class SnapshotRestore
                     break;
             }
         },
-        name: false,
+        static _ => { },   // named when databases were looked for
         cancellationToken);
 
     private async ValueTask WriteFileAsync(string path, FileRecord record, CancellationToken cancellationToken)
@@ -198,7 +175,7 @@ internal sealed class SnapshotRestore
             DatabaseRebuild.Result result = await new DatabaseRebuild(_vault).RunAsync(record, temporary, cancellationToken);
             foreach (string lost in result.Lost)
             {
-                _tally.Lose($"{path}: rows of the table {lost}");
+                _tally.Lose($"{path}: {lost}");
             }
 
             foreach (string warning in result.Warnings)

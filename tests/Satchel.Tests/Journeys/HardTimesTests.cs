@@ -103,7 +103,7 @@ public sealed class HardTimesTests
         List<BlobInfo> packs = await folder.Vault.Memory.ListAsync("packs/", JourneyFolder.Token).ToListAsync(JourneyFolder.Token);
         BlobInfo media = packs.MaxBy(p => p.LengthBytes)!;
         FaultyBlobStore store = new(folder.Vault.Memory);
-        store.FlipBit(media.Name, 8000);
+        store.FlipBit(media.Name, media.LengthBytes * 4);
 
         await using Vault vault = await folder.Vault.OpenAsync("another", store);
         RestoreReport report = await Restore.RunAsync(

@@ -53,6 +53,62 @@ public sealed class SortedMapTests
         }
     }
 
+    [Theory]
+    [InlineData(MapKind.Rows)]
+    [InlineData(MapKind.History)]
+    public async Task Whatever_node_is_lost_the_entries_of_the_others_are_read_and_the_gap_is_told(MapKind kind)
+    {
+        MapModel model = await NewModelAsync(kind, 9_000);
+        foreach (Digest lost in model.Store.Nodes.Keys)
+        {
+            model.Store.Nodes.Remove(lost, out byte[]? stored);
+            var map = new SortedMap(model.Store, model.Root!, new MapContext(MapModel.EvidenceKey));
+            List<MapLoss> losses = [];
+            List<byte[]> left = [];
+            await foreach (IReadOnlyList<MapEntry> node in map.SalvageNodesAsync(KeyRange.All, losses.Add, Token))
+            {
+                left.AddRange(node.Select(entry => entry.Key.ToArray()));
+            }
+
+            Assert.NotEmpty(losses);
+            Assert.Equal(model.Entries.Count, left.Count + losses.Sum(loss => loss.Entries));
+            Assert.Equal(model.Entries.Keys.Where(key => !losses.Any(loss => IsIn(loss, key))), left);
+            model.Store.Nodes[lost] = stored!;
+        }
+    }
+
+    [Fact]
+    public async Task A_lost_leaf_of_one_table_leaves_the_others_whole()
+    {
+        var model = new MapModel(MapKind.Rows);
+        Dictionary<byte[], byte[]?> edits = MapModel.NoEdits();
+        for (int table = 1; table <= 3; table++)
+        {
+            for (int row = 0; row < 2_000; row++)
+            {
+                edits[MapModel.Key(row, table)] = MapModel.Record(row, 40);
+            }
+        }
+
+        await model.EditAsync(edits, Token);
+        List<NodeReference> nodes = await model.Open().WalkAsync(_ => false, readLeaves: false, Token).ToListAsync(Token);
+        NodeReference last = nodes.Last(node => node.Level == 0 && node.FirstKey.Span[1] == 1);
+        model.Store.Nodes.Remove(last.Digest, out _);
+        var map = new SortedMap(model.Store, model.Root!, new MapContext(MapModel.EvidenceKey));
+        for (int table = 1; table <= 3; table++)
+        {
+            List<MapLoss> losses = [];
+            int rows = 0;
+            await foreach (IReadOnlyList<MapEntry> node in map.SalvageNodesAsync(KeyRange.StartingWith(new byte[] { 0, (byte)table }), losses.Add, Token))
+            {
+                rows += node.Count;
+            }
+
+            Assert.Equal(table == 1 ? 1 : 0, losses.Count);
+            Assert.Equal(table == 1 ? 2_000 - last.Entries : 2_000, rows);
+        }
+    }
+
     [Fact]
     public async Task A_prefix_reads_the_keys_that_start_with_it()
     {
@@ -151,6 +207,9 @@ public sealed class SortedMapTests
         Assert.InRange(prefixes.Keys.Max(DepthOf), 2, VaultLimits.MaxDeltaDepth);
         Assert.All(prefixes.Values, rested => Assert.InRange(rested.Length, 0, VaultLimits.MaxDeltaPrefixes));
     }
+
+    private static bool IsIn(MapLoss loss, byte[] key) =>
+        key.AsSpan().SequenceCompareTo(loss.From.Span) >= 0 && (loss.Before is not { } before || key.AsSpan().SequenceCompareTo(before.Span) < 0);
 
     private static async Task<MapModel> NewModelAsync(MapKind kind, int count)
     {
