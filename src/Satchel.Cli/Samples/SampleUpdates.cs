@@ -41,7 +41,7 @@ internal sealed class SampleUpdates(SqliteDatabase database, SamplePeople people
                     rows.AddReceipt(id, people.Chats[(int)chat - 1].Members[0], at, at + 5_000 + done);
                     break;
                 case < 0.75:
-                    rows.AddReaction(chat, fromMe: !fromMe, random.NextHex(32), 0, id, at + done, text.NextEmoji());
+                    rows.AddReaction(chat, fromMe: !fromMe, random.NextHex(32), ReactingTo(people.Chats[(int)chat - 1], fromMe), id, at + done, text.NextEmoji());
                     Run(flag, id);
                     break;
                 case < 0.9 when type == 0:
@@ -73,4 +73,7 @@ internal sealed class SampleUpdates(SqliteDatabase database, SamplePeople people
         statement.Step();
         statement.Reset();
     }
+
+    // In a chat with one person the app leaves it to the chat to say who.
+    private static long ReactingTo(SampleChat chat, bool fromMe) => fromMe && chat.Kind != SampleChatKind.Direct ? chat.Members[0] : 0;
 }

@@ -47,7 +47,8 @@ internal sealed partial class MessageComposer
         return ids;
     }
 
-    // A later reaction of the same person takes the place of the earlier one; an empty one takes it back.
+    // A later reaction of the same person takes the place of the earlier one; an empty one takes it back. Of whom nothing is
+    // known, two may be two people.
     private List<Reaction>? ReadReactions(MessageRow row, MessagePass pass)
     {
         SideCursor cursor = pass.Reaction;
@@ -57,22 +58,18 @@ internal sealed partial class MessageComposer
         }
 
         List<Reaction> newest = [];
+        int ownAt = -1;
         do
         {
             SqliteStatement reaction = cursor.Row;
             bool own = reaction.Integer(1) != 0;
             string? sender = own ? accountId : row.Chat.Peer ?? jids.FindPerson(reaction.Integer(2));
-            if (!own && sender is null)
-            {
-                warnings.Add("a reaction names nobody and was left out");
-                continue;
-            }
-
             Reaction read = new(sender, reaction.Text(3), Time(reaction.Integer(4)) ?? Time(reaction.Integer(5)));
-            int before = newest.FindIndex(other => other.SenderId == sender);
+            int before = own ? ownAt : sender is null ? -1 : newest.FindIndex(other => other.SenderId == sender);
             if (before < 0 && newest.Count < WhatsAppLimits.MaxItemsOfMessage)
             {
                 newest.Add(read);
+                ownAt = own ? newest.Count - 1 : ownAt;
             }
             else if (before >= 0 && (read.AtMillis ?? 0) >= (newest[before].AtMillis ?? 0))
             {

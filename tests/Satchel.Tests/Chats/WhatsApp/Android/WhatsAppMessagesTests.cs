@@ -98,6 +98,20 @@ public sealed class WhatsAppMessagesTests : IDisposable
     }
 
     [Fact]
+    public void A_reaction_of_somebody_unknown_is_kept_without_a_sender()
+    {
+        long row = _history.Store.Message(Group, "AA", T0, text: "news", sender: Cleo);
+        _history.Store.React(row, "😂", T0 + 5);
+        _history.Store.React(row, "👍", T0 + 6);
+        _history.Store.React(row, "❤️", T0 + 7, fromMe: true);
+        _history.Store.React(row, "🎉", T0 + 8, fromMe: true);
+
+        Assert.Equal(
+            [new Reaction(null, "😂", T0 + 5), new Reaction(null, "👍", T0 + 6), new Reaction(null, "🎉", T0 + 8)],
+            _history.Only(accountId: null).Reactions);
+    }
+
+    [Fact]
     public void A_reaction_in_a_direct_chat_is_the_peers()
     {
         long row = _history.Store.Message(Ben, "A", T0, text: "x", fromMe: true);
