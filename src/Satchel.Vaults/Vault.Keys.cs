@@ -6,7 +6,6 @@ namespace Satchel.Vaults;
 public sealed partial class Vault
 {
     private const string TrustFolder = "trusted";
-    private bool _isEpochPast;
 
     /// <summary>Makes a vault that a passphrase opens, and a recovery code.</summary>
     /// <param name="store">Where it is to lie; there must be nothing.</param>
@@ -72,14 +71,16 @@ public sealed partial class Vault
     }
 
     /// <summary>
-    /// Removes what opens the vault. What is written from now on is sealed under a key that it never had; this vault
-    /// must be opened again before it writes.
+    /// Removes what opens the vault. What is written from now on, by this vault too, is sealed under a key that it never had.
     /// </summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.NotFound"/>, or <see cref="VaultProblem.LastKey"/>.</exception>
     public async Task RemoveKeyAsync(string slot, CancellationToken cancellationToken)
     {
-        (await KeySlots.RemoveAsync(Store, Keys, slot, cancellationToken)).Dispose();
-        _isEpochPast = true;
+        using (KeyRing next = await KeySlots.RemoveAsync(Store, Keys, slot, cancellationToken))
+        {
+            Keys.GoOn(next);
+        }
+
         using DeviceKeySecret? kept = FindTrusted(_home, Id);
         if (kept?.Slot == slot)
         {

@@ -141,6 +141,9 @@ public sealed partial class Vault : IAsyncDisposable
     /// <summary>Opens a map.</summary>
     public SortedMap OpenMap(MapRoot root) => new(_nodes, root, MapContext);
 
+    /// <summary>Begins a map of which only the root is wanted, to be compared with another; nothing is stored.</summary>
+    public MapEditor DigestMap(MapKind kind) => new(new UnstoredNodes(), kind, null, MapContext);
+
     /// <summary>Reads a chunk and compares it with its digest.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it is lost, or not what it was.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(Digest digest, CancellationToken cancellationToken) =>
@@ -233,11 +236,6 @@ public sealed partial class Vault : IAsyncDisposable
     /// <summary>Whether nothing that a writer relies on is damaged.</summary>
     internal void RequireWritable()
     {
-        if (_isEpochPast)
-        {
-            throw new InvalidOperationException("A key was removed; the vault is to be opened again before anything is written.");
-        }
-
         string head = DeviceHead.Folder + Device;
         if (_chains.Damaged.TryGetValue(head, out string? problem))
         {

@@ -14,11 +14,11 @@ internal sealed class KeyRing : IDisposable
     public const int IdBytes = 16;
 
     private readonly byte[] _vaultId;
-    private readonly List<Secret> _epochs;
-    private readonly List<Secret> _packs;
     private readonly Secret _config;
     private readonly Secret _names;
     private readonly Secret _evidence;
+    private volatile Secret[] _packs;
+    private volatile Secret[] _epochs;   // set after the keys that are made of it: what names an epoch finds all of it
 
     /// <summary>Takes the vault keys of epochs 0, 1, …, which are the ring's from here on.</summary>
     public KeyRing(ReadOnlySpan<byte> vaultId, IReadOnlyList<Secret> epochKeys)
@@ -40,7 +40,7 @@ internal sealed class KeyRing : IDisposable
     public ReadOnlyMemory<byte> VaultId => _vaultId;
 
     /// <summary>The epoch that new data is sealed in.</summary>
-    public int CurrentEpoch => _epochs.Count - 1;
+    public int CurrentEpoch => _epochs.Length - 1;
 
     /// <summary>Authenticates <c>satchel.json</c> and the key slots.</summary>
     public ReadOnlySpan<byte> ConfigKey => _config.Span;
@@ -98,6 +98,14 @@ internal sealed class KeyRing : IDisposable
     /// <summary>HMAC-SHA256 under <see cref="ConfigKey"/>.</summary>
     public byte[] Authenticate(ReadOnlySpan<byte> text) => HMACSHA256.HashData(_config.Span, text);
 
+    /// <summary>Goes on in the epochs that <paramref name="next"/>, a later ring of the same vault, has and this one lacks.</summary>
+    public void GoOn(KeyRing next)
+    {
+        Secret[] added = [.. next.EpochKeys.Skip(_epochs.Length).Select(key => new Secret(key.Span))];
+        _packs = [.. _packs, .. added.Select(key => KeyDerivation.Derive(key.Span, _vaultId, KeyDerivation.Packs))];
+        _epochs = [.. _epochs, .. added];
+    }
+
     /// <summary>Zeroes every key.</summary>
     public void Dispose()
     {
@@ -107,9 +115,9 @@ internal sealed class KeyRing : IDisposable
         }
     }
 
-    private static Secret Of(List<Secret> keys, int epoch) => epoch >= 0 && epoch < keys.Count
+    private static Secret Of(Secret[] keys, int epoch) => epoch >= 0 && epoch < keys.Length
         ? keys[epoch]
-        : throw new VaultException(VaultProblem.Damaged, $"names epoch {epoch}; the vault has epochs 0 to {keys.Count - 1}");
+        : throw new VaultException(VaultProblem.Damaged, $"names epoch {epoch}; the vault has epochs 0 to {keys.Length - 1}");
 
     private Secret SigningSeed(ReadOnlySpan<byte> device16) => device16.Length == IdBytes
         ? KeyDerivation.Derive(_epochs[0].Span, _vaultId, KeyDerivation.Sign(device16))
