@@ -21,7 +21,7 @@ internal sealed class RehearseCommand : SatchelCommand
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Remarks =>
-        ["Restores the newest snapshot of each source into a temporary folder of the cache, every content proven by its digest and every database by SQLite, then deletes it and records the date. It needs as much room as the source."];
+        ["Reads every file of the newest snapshot of each source and compares it with its digest; writes each database again in a temporary folder of the cache, has SQLite check it, and reads it back to the very rows and schema that were saved. Then it deletes it and records the date. It needs as much room as the largest database."];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Examples => ["satchel rehearse --vault ~/vault"];
@@ -44,7 +44,8 @@ internal sealed class RehearseCommand : SatchelCommand
         bool proven = true;
         foreach (SnapshotInfo snapshot in newest)
         {
-            RestoreReport report = await RestoreToNowhereAsync(opened.Vault, snapshot, session, cancellationToken);
+            RestoreReport report = await Rehearsal.RunAsync(
+                opened.Vault, snapshot, Path.Combine(session.Home.Cache, "scratch"), session.Time, new ProgressLine(session), cancellationToken);
             proven &= report.Lost.Count == 0;
             DateTimeOffset? before = dates.Find(snapshot.Id);
             if (report.Lost.Count == 0)
@@ -56,20 +57,6 @@ internal sealed class RehearseCommand : SatchelCommand
         }
 
         return proven ? ExitCode.Done : ExitCode.Incomplete;
-    }
-
-    private static async Task<RestoreReport> RestoreToNowhereAsync(Vault vault, SnapshotInfo snapshot, Session session, CancellationToken cancellationToken)
-    {
-        string folder = Directory.CreateDirectory(Path.Combine(session.Home.Cache, $"rehearsal-{Guid.NewGuid():n}")).FullName;
-        try
-        {
-            var options = new RestoreOptions { To = folder, Decrypted = true };
-            return await Restore.RunAsync(vault, snapshot, options, new ProgressLine(session), cancellationToken);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private static void Write(SnapshotInfo snapshot, RestoreReport report, DateTimeOffset? before, bool asJson, Session session)
