@@ -96,6 +96,30 @@ public sealed class SnapshotWriter : IAsyncDisposable
         return snapshot;
     }
 
+    /// <summary>
+    /// Forgets snapshots, in place of making one. Where one is the newest of its source, its history stays; here it may be one
+    /// that needs nothing else of the snapshot.
+    /// </summary>
+    /// <param name="snapshots">Snapshots of <see cref="Vault.Snapshots"/>.</param>
+    /// <param name="histories">By the id of its snapshot, the history that is to stay in place of the snapshot's own.</param>
+    /// <param name="cancellationToken">Cancels; then those that no record names yet stay.</param>
+    /// <exception cref="VaultException"><see cref="VaultProblem.NotFound"/>, or <see cref="VaultProblem.Busy"/>.</exception>
+    public async Task<ForgetReport> ForgetAsync(
+        IReadOnlyList<SnapshotInfo> snapshots, IReadOnlyDictionary<string, MapRoot> histories, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDone, this);
+        foreach (MapRoot root in histories.Values)
+        {
+            RequireRoot(root);
+        }
+
+        await _packs.FlushAsync(cancellationToken);
+        await _indexes.FlushAsync(isLast: true, cancellationToken);
+        ForgetReport report = await Forgetting.RunAsync(_vault, _session, snapshots, histories, cancellationToken);
+        _isDone = true;
+        return report;
+    }
+
     /// <summary>Ends the session; without a commit before, nothing of it counts.</summary>
     public async ValueTask DisposeAsync()
     {

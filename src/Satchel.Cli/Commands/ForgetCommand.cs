@@ -51,7 +51,7 @@ internal sealed class ForgetCommand : SatchelCommand
         List<SnapshotInfo> goners = rules.IsEmpty
             ? [.. ids.Select(opened.Vault.FindSnapshot).DistinctBy(s => s.Id)]
             : rules.Forgotten(opened.Vault.Snapshots.Where(s => FilterOptions.Admits(filter, s)), session.Time.LocalTimeZone);
-        ForgetReport report = await opened.Vault.ForgetAsync(goners, arguments.GetValue(_dryRun), cancellationToken);
+        ForgetReport report = await Forget.RunAsync(opened.Vault, goners, arguments.GetValue(_dryRun), cancellationToken);
         int left = opened.Vault.Snapshots.Count(s => goners.All(g => g.Id != s.Id));
         if (arguments.GetValue(Json))
         {

@@ -1,3 +1,4 @@
+using Satchel.Vaults.Maps;
 using Satchel.Vaults.Snapshots;
 
 namespace Satchel.Vaults.Maintenance;
@@ -10,39 +11,50 @@ internal static class Forgetting
 
     public static async Task<ForgetReport> RunAsync(Vault vault, IReadOnlyList<SnapshotInfo> asked, bool dryRun, CancellationToken cancellationToken)
     {
-        List<SnapshotInfo> snapshots = [.. asked.DistinctBy(snapshot => snapshot.Id)];
-        if (snapshots.FirstOrDefault(snapshot => vault.Snapshots.All(known => known.Id != snapshot.Id)) is SnapshotInfo unknown)
+        if (dryRun || asked.Count == 0)
         {
-            throw new VaultException(VaultProblem.NotFound, $"{unknown.Id}: there is no such snapshot in {vault.Store.Description}");
-        }
-
-        List<RetainedHistory> retained = FindRetained(vault, snapshots);
-        if (dryRun || snapshots.Count == 0)
-        {
-            return new ForgetReport(snapshots, retained, dryRun);
+            List<SnapshotInfo> snapshots = Find(vault, asked);
+            return new ForgetReport(snapshots, FindRetained(vault, snapshots), dryRun);
         }
 
         Session session = await vault.Sessions.BeginAsync(SessionPurpose.Write, vault.Time.GetUtcNow(), cancellationToken);
         try
         {
-            for (int i = 0; i < snapshots.Count; i += MaxSnapshotsPerRecord)
-            {
-                List<SnapshotInfo> part = snapshots.GetRange(i, Math.Min(MaxSnapshotsPerRecord, snapshots.Count - i));
-                HashSet<string> ids = [.. part.Select(snapshot => snapshot.Id)];
-                _ = await vault.CommitRecordAsync(
-                    session,
-                    head => DeviceRecordWriter.WriteForget(
-                        vault.Device, head, vault.Time.GetUtcNow(), [.. part.Select(ToForgotten)], [.. retained.Where(history => ids.Contains(history.Snapshot))]),
-                    static _ => { },
-                    cancellationToken);
-            }
+            return await RunAsync(vault, session, asked, new Dictionary<string, MapRoot>(), cancellationToken);
         }
         finally
         {
             await vault.Sessions.EndAsync(session);
         }
+    }
 
-        return new ForgetReport(snapshots, retained, dryRun);
+    /// <summary>Forgets within a session, with other histories in place of the snapshots' own.</summary>
+    public static async Task<ForgetReport> RunAsync(
+        Vault vault, Session session, IReadOnlyList<SnapshotInfo> asked, IReadOnlyDictionary<string, MapRoot> histories, CancellationToken cancellationToken)
+    {
+        List<SnapshotInfo> snapshots = Find(vault, asked);
+        List<RetainedHistory> retained = [.. FindRetained(vault, snapshots).Select(history => history with { History = histories.GetValueOrDefault(history.Snapshot, history.History) })];
+        for (int i = 0; i < snapshots.Count; i += MaxSnapshotsPerRecord)
+        {
+            List<SnapshotInfo> part = snapshots.GetRange(i, Math.Min(MaxSnapshotsPerRecord, snapshots.Count - i));
+            HashSet<string> ids = [.. part.Select(snapshot => snapshot.Id)];
+            _ = await vault.CommitRecordAsync(
+                session,
+                head => DeviceRecordWriter.WriteForget(
+                    vault.Device, head, vault.Time.GetUtcNow(), [.. part.Select(ToForgotten)], [.. retained.Where(history => ids.Contains(history.Snapshot))]),
+                static _ => { },
+                cancellationToken);
+        }
+
+        return new ForgetReport(snapshots, retained, DryRun: false);
+    }
+
+    private static List<SnapshotInfo> Find(Vault vault, IReadOnlyList<SnapshotInfo> asked)
+    {
+        List<SnapshotInfo> snapshots = [.. asked.DistinctBy(snapshot => snapshot.Id)];
+        return snapshots.FirstOrDefault(snapshot => vault.Snapshots.All(known => known.Id != snapshot.Id)) is SnapshotInfo unknown
+            ? throw new VaultException(VaultProblem.NotFound, $"{unknown.Id}: there is no such snapshot in {vault.Store.Description}")
+            : snapshots;
     }
 
     private static ForgottenRecord ToForgotten(SnapshotInfo snapshot) => new(

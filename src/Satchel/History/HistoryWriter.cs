@@ -18,6 +18,7 @@ internal sealed class HistoryWriter : IDisposable
     private readonly long _takenAtMillis;
     private readonly long _previousMillis;
     private readonly RecordCodec _codec = new();
+    private readonly RecordCodec _comparing = new();
     private readonly RecordWriter _closed = new();
 
     /// <param name="editor">Edits the history on the basis of the one before; null in a dry run.</param>
@@ -92,7 +93,11 @@ internal sealed class HistoryWriter : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _codec.Dispose();
+    public void Dispose()
+    {
+        _codec.Dispose();
+        _comparing.Dispose();
+    }
 
     // What has one key is one message; where a message both went and came, it is there.
     private static IEnumerable<SpoolEntry> Distinct(IEnumerable<SpoolEntry> entries)
@@ -149,7 +154,7 @@ internal sealed class HistoryWriter : IDisposable
         bool isTouched = (flags & MessageSpool.IsTouched) != 0;
         Counts.Messages += isTouched ? 0 : 1;
         Counts.Attachments -= isTouched ? CountAttachments(shown.Last) : 0;
-        if (HistoryRecord.SaysTheSame(shown.Last.Record.Span, record.Span))
+        if (HistoryRecord.SaysTheSame(shown.Last.Record.Span, record.Span) || IsSameButForThumbnails(shown.Last, entry.Key, record))
         {
             Counts.Changed += isTouched ? 1 : 0;
             return;
@@ -159,6 +164,27 @@ internal sealed class HistoryWriter : IDisposable
         ReadOnlyMemory<byte> kept = record.ToArray();   // closing encodes as well
         await CloseAsync(shown.Last, kept, cancellationToken);
         await PutVersionAsync(entry.Key, shown.LastVersion + 1, kept, cancellationToken);
+    }
+
+    // A history that stayed when its snapshot was forgotten has as chunks what the source has in cells.
+    private bool IsSameButForThumbnails(MapEntry shown, ReadOnlyMemory<byte> stem, ReadOnlyMemory<byte> record)
+    {
+        if (shown.Record.Span.IndexOf("\"chunk\":"u8) < 0 || record.Span.IndexOf("\"rowid\":"u8) < 0)
+        {
+            return false;
+        }
+
+        Message before = RecordCodec.Decode(shown.Key.Span, shown.Record.Span).Message;
+        Message now = RecordCodec.Decode(HistoryKey.WithVersion(stem.Span, 0), record.Span).Message;
+        if (before.Attachments.Count != now.Attachments.Count)
+        {
+            return false;
+        }
+
+        List<Attachment> kept = [.. now.Attachments.Zip(before.Attachments, (n, b) => n.Cell is not null && AttachmentContent.IsChunk(b)
+            ? n with { Cell = null, Sha256 = b.Sha256, LengthBytes = b.LengthBytes }
+            : n)];
+        return HistoryRecord.SaysTheSame(shown.Record.Span, _comparing.Encode(now with { Attachments = kept }, _takenAtMillis).Span);
     }
 
     private async ValueTask<(ReadOnlyMemory<byte> Record, int Attachments)> ResolveAsync(SpoolEntry entry, CancellationToken cancellationToken)
