@@ -1,4 +1,3 @@
-using Satchel.Chats;
 using Satchel.Restoring;
 using Satchel.Spool;
 using Satchel.Vaults;

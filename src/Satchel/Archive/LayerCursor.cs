@@ -1,6 +1,5 @@
 using System.Globalization;
 using Satchel.History;
-using Satchel.Vaults;
 using Satchel.Vaults.Maps;
 
 namespace Satchel.Archive;
