@@ -12,8 +12,8 @@ public sealed record BackupOptions
     public string? AccountId { get; init; }
 
     /// <summary>
-    /// Ids or titles of the only chats to keep; empty for all. The databases are left out then, because they hold every
-    /// chat, and of the files only those of the chosen messages are kept.
+    /// Ids or titles of the only chats to keep, of a chat with one person also the name or number; empty for all.
+    /// The databases are left out then, because they hold every chat, and of the files only those of the chosen messages are kept.
     /// </summary>
     public IReadOnlyList<string> OnlyChats { get; init; } = [];
 

@@ -108,9 +108,13 @@ internal sealed partial class SourceBackup
 
         _onlyChats = new HashSet<string>(StringComparer.Ordinal);
         HashSet<string> asked = [.. _options.OnlyChats];
+
+        // A chat with one person has no title of its own; whoever asks for it gives what the app shows instead.
+        asked.UnionWith([.. reader.ReadParticipants(cancellationToken)
+            .Where(p => IsAsked(p.Name) || IsAsked(p.Alias) || IsAsked(p.Phone)).Select(p => p.Id)]);
         foreach (Chat chat in reader.ReadChats(cancellationToken))
         {
-            if (asked.Contains(chat.Id) || (chat.Title is string title && asked.Contains(title)))
+            if (asked.Contains(chat.Id) || IsAsked(chat.Title))
             {
                 _onlyChats.Add(chat.Id);
             }
@@ -120,6 +124,8 @@ internal sealed partial class SourceBackup
         {
             _findings.Warn("No chat has such an id or title, so no message was kept.");
         }
+
+        bool IsAsked(string? name) => name is not null && asked.Contains(name);
     }
 
     private bool IsChosen(string chatId, long sentAtMillis) =>
