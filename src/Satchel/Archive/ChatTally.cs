@@ -7,12 +7,13 @@ namespace Satchel.Archive;
 internal sealed class ChatTally
 {
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _people = new(StringComparer.Ordinal);
 
     /// <summary>Adds a chat, unless it was added before.</summary>
     public void Add(Chat chat)
     {
         Line line = Find(chat.Id);
-        line.Chat ??= chat;
+        line.Chat ??= chat with { Participants = [.. chat.Participants.Select(Share)] };
     }
 
     /// <summary>Counts a message.</summary>
@@ -37,6 +38,13 @@ internal sealed class ChatTally
             l.Value.Messages,
             l.Value.First == long.MaxValue ? null : RecordTime.FromMillis(l.Value.First),
             l.Value.Last == long.MinValue ? null : RecordTime.FromMillis(l.Value.Last)));
+
+    // The same people are in many groups: each id is held once.
+    private string Share(string id)
+    {
+        ref string? shared = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_people, id, out _);
+        return shared ??= id;
+    }
 
     private Line Find(string id)
     {
