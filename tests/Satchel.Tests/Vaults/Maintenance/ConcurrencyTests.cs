@@ -1,4 +1,3 @@
-using Satchel.Storage;
 using Satchel.Vaults;
 using Satchel.Vaults.Maintenance;
 
@@ -88,7 +87,7 @@ public sealed class ConcurrencyTests
                 await ForgetOneAsync(owner, [], random);
                 await CollectAsync(owner, random);
             }
-        });
+        }, TestVault.Token);
 
         try
         {
