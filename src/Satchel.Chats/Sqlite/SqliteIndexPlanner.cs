@@ -3,8 +3,8 @@ namespace Satchel.Chats.Sqlite;
 /// <summary>Decides for each index whether we build it or SQLite does.</summary>
 internal sealed class SqliteIndexPlanner
 {
-    private const int SortBytes = 12 * 1024 * 1024;   // for all indices of a table together
-    private const int SortBytesOfOne = 2 * 1024 * 1024;
+    private const int SortBytes = 6 * 1024 * 1024;   // for all indices of a table together
+    private const int SortBytesOfOne = 1024 * 1024;
     private const int SortBytesOfOneAtLeast = 256 * 1024;
     private const int FileBufferBytes = 128 * 1024;
 

@@ -84,7 +84,7 @@ internal static class SamplePhone
         SampleReport report;
         using (SqliteDatabase database = SqliteDatabase.OpenForWriting(path))
         {
-            database.Execute(leaveLog ? "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-262144" : "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144");
+            database.Execute(leaveLog ? "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536" : "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144");
             report = Append(database, root, messages, mediaBytes, cancellationToken);
             if (leaveLog)
             {

@@ -12,7 +12,7 @@ internal static class SampleSchema
     private static readonly string[] DeletedWithMessage = ["message_text", "message_media", "message_location", "message_quoted", "message_system", "message_poll"];
 
     /// <summary>What a query for either database's making takes.</summary>
-    public const string Pragmas = "PRAGMA page_size=4096; PRAGMA auto_vacuum=1; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144;";
+    public const string Pragmas = "PRAGMA page_size=4096; PRAGMA auto_vacuum=1; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;";
 
     /// <summary>The tables of <c>wa.db</c>.</summary>
     public const string Contacts =

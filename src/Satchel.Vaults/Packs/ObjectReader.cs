@@ -1,3 +1,4 @@
+using System.Buffers;
 using Satchel.Storage;
 using Satchel.Vaults.Index;
 using Satchel.Vaults.Keys;
@@ -59,26 +60,23 @@ internal sealed class ObjectReader(IBlobStore store, KeyRing keys, LocalIndex in
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>.</exception>
     public async ValueTask<byte[]> ReadSealedAsync(ObjectLocation at, ObjectId id, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> sealedBytes;
+        byte[] sealedBytes = ArrayPool<byte>.Shared.Rent(at.SealedBytes);
+        PackCipher cipher = _ciphers.Rent(at.Epoch, at.Pack);
         try
         {
-            sealedBytes = await _windows.ReadAsync(at.Pack, at.PackBytes, at.Offset, at.SealedBytes, cancellationToken);
+            await _windows.ReadAsync(at.Pack, at.PackBytes, at.Offset, sealedBytes.AsMemory(0, at.SealedBytes), cancellationToken);
+            byte[] content = new byte[at.SealedBytes - PackLayout.TagBytes];
+            cipher.OpenObject(at.Number, at.Type, at.Codec, id, sealedBytes.AsSpan(0, at.SealedBytes), content);
+            return content;
         }
         catch (StorageException error) when (error.Problem is StorageProblem.NotFound or StorageProblem.WrongLength)
         {
             throw new VaultException(VaultProblem.Damaged, $"{at.Pack.Blob}: {(error.Problem == StorageProblem.NotFound ? "is missing" : "is shorter than it was")}", error);
         }
-
-        byte[] content = new byte[at.SealedBytes - PackLayout.TagBytes];
-        PackCipher cipher = _ciphers.Rent(at.Epoch, at.Pack);
-        try
-        {
-            cipher.OpenObject(at.Number, at.Type, at.Codec, id, sealedBytes.Span, content);
-            return content;
-        }
         finally
         {
             _ciphers.Return(at.Pack, cipher);
+            ArrayPool<byte>.Shared.Return(sealedBytes);
         }
     }
 

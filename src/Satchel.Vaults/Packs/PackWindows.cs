@@ -9,33 +9,38 @@ namespace Satchel.Vaults.Packs;
 internal sealed class PackWindows(IBlobStore store)
 {
     private const int MaxWindows = 8;
+    private const int MaxSpare = 2;
     private const int AheadBytes = 1024 * 1024;
     private const int NearBytes = 128 * 1024;
     private const int MaxCachedReadBytes = 512 * 1024;
     private readonly Lock _lock = new();
     private readonly LinkedList<Window> _windows = [];
+    private readonly Stack<byte[]> _spare = [];
 
-    /// <summary>The bytes of a range; not to be written to.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(PackName pack, int packBytes, int offset, int lengthBytes, CancellationToken cancellationToken)
+    /// <summary>Reads a range, which lies within the pack.</summary>
+    public async ValueTask ReadAsync(PackName pack, int packBytes, int offset, Memory<byte> destination, CancellationToken cancellationToken)
     {
         bool isNear = false;
-        if (TryFind(pack, offset, lengthBytes, ref isNear, out ReadOnlyMemory<byte> found))
+        if (TryRead(pack, offset, destination.Span, ref isNear))
         {
-            return found;
+            return;
         }
 
-        int end = Math.Min(packBytes, offset + (isNear ? Math.Max(lengthBytes, AheadBytes) : lengthBytes));
-        byte[] bytes = new byte[Math.Max(lengthBytes, end - offset)];
-        await store.ReadAsync(pack.Blob, offset, bytes, cancellationToken);
-        if (lengthBytes <= MaxCachedReadBytes)
+        int lengthBytes = destination.Length;
+        int wanted = isNear ? Math.Max(lengthBytes, Math.Min(AheadBytes, packBytes - offset)) : lengthBytes;
+        if (lengthBytes > MaxCachedReadBytes || wanted < lengthBytes)
         {
-            Keep(new Window(pack, offset, bytes));
+            await store.ReadAsync(pack.Blob, offset, destination, cancellationToken);
+            return;
         }
 
-        return bytes.AsMemory(0, lengthBytes);
+        byte[] bytes = Buffer(wanted);
+        await store.ReadAsync(pack.Blob, offset, bytes.AsMemory(0, wanted), cancellationToken);
+        bytes.AsSpan(0, lengthBytes).CopyTo(destination.Span);
+        Keep(new Window(pack, offset, wanted, bytes));
     }
 
-    private bool TryFind(PackName pack, int offset, int lengthBytes, ref bool isNear, out ReadOnlyMemory<byte> found)
+    private bool TryRead(PackName pack, int offset, Span<byte> destination, ref bool isNear)
     {
         lock (_lock)
         {
@@ -47,34 +52,54 @@ internal sealed class PackWindows(IBlobStore store)
                     continue;
                 }
 
-                if (offset >= window.Offset && offset + lengthBytes <= window.Offset + window.Bytes.Length)
+                int end = window.Offset + window.LengthBytes;
+                if (offset >= window.Offset && offset + destination.Length <= end)
                 {
                     _windows.Remove(node);
                     _windows.AddFirst(node);
-                    found = window.Bytes.AsMemory(offset - window.Offset, lengthBytes);
+                    window.Bytes.AsSpan(offset - window.Offset, destination.Length).CopyTo(destination);
                     return true;
                 }
 
-                int end = window.Offset + window.Bytes.Length;
-                isNear |= offset <= end + NearBytes && offset + lengthBytes > end;
+                isNear |= offset <= end + NearBytes && offset + destination.Length > end;
             }
         }
 
-        found = default;
         return false;
     }
 
+    private byte[] Buffer(int lengthBytes)
+    {
+        if (lengthBytes < AheadBytes)
+        {
+            return new byte[lengthBytes];
+        }
+
+        lock (_lock)
+        {
+            return _spare.TryPop(out byte[]? spare) ? spare : new byte[lengthBytes];
+        }
+    }
+
+    // Windows that were read ahead have one length, and are used again: there would soon be many of them.
     private void Keep(Window window)
     {
         lock (_lock)
         {
             _ = _windows.AddFirst(window);
-            if (_windows.Count > MaxWindows)
+            if (_windows.Count <= MaxWindows)
             {
-                _windows.RemoveLast();
+                return;
+            }
+
+            byte[] oldest = _windows.Last!.Value.Bytes;
+            _windows.RemoveLast();
+            if (oldest.Length == AheadBytes && _spare.Count < MaxSpare)
+            {
+                _spare.Push(oldest);
             }
         }
     }
 
-    private sealed record Window(PackName Pack, int Offset, byte[] Bytes);
+    private sealed record Window(PackName Pack, int Offset, int LengthBytes, byte[] Bytes);
 }
