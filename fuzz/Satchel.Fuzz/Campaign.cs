@@ -16,12 +16,12 @@ internal sealed class Campaign(FuzzTarget target, int seed, string corpus)
     private byte[] _input = [];
 
     /// <summary>Reads what is kept in the corpus, then new inputs; false where one failed.</summary>
-    public bool Run(TimeSpan time)
+    public async Task<bool> RunAsync(TimeSpan time)
     {
-        using var watchdog = new Timer(_ => GiveUp());
+        await using var watchdog = new Timer(_ => GiveUp());
         foreach (string kept in Kept())
         {
-            if (!Try(File.ReadAllBytes(kept), watchdog, out string? problem))
+            if (await FindProblemAsync(await File.ReadAllBytesAsync(kept), watchdog) is string problem)
             {
                 Console.WriteLine($"{target.Name}: {kept}: {problem}");
                 return false;
@@ -30,7 +30,7 @@ internal sealed class Campaign(FuzzTarget target, int seed, string corpus)
 
         foreach (byte[] whole in target.Seeds)
         {
-            target.Read(whole);
+            await target.Read(whole);
         }
 
         var clock = Stopwatch.StartNew();
@@ -39,7 +39,7 @@ internal sealed class Campaign(FuzzTarget target, int seed, string corpus)
         {
             // Each input has a seed of its own, so that one failure can be made again without those before it.
             byte[] input = Mutator.Mutate(target.Seeds, new Random(HashCode(inputs)));
-            if (!Try(input, watchdog, out string? problem))
+            if (await FindProblemAsync(input, watchdog) is string problem)
             {
                 Console.WriteLine($"{target.Name}: input {inputs} of seed {seed}: {problem}");
                 Console.WriteLine($"{target.Name}: saved as {Save(input)}");
@@ -53,16 +53,16 @@ internal sealed class Campaign(FuzzTarget target, int seed, string corpus)
         return true;
     }
 
-    private bool Try(byte[] input, Timer watchdog, out string? problem)
+    private async Task<string?> FindProblemAsync(byte[] input, Timer watchdog)
     {
-        problem = null;
+        string? problem = null;
         _input = input;
         watchdog.Change(Hang, Timeout.InfiniteTimeSpan);
         long allocated = GC.GetTotalAllocatedBytes();
         var clock = Stopwatch.StartNew();
         try
         {
-            target.Read(input);
+            await target.Read(input);
         }
         catch (ChatFormatException)
         {
@@ -79,8 +79,7 @@ internal sealed class Campaign(FuzzTarget target, int seed, string corpus)
 
         watchdog.Change(Timeout.Infinite, Timeout.Infinite);
         allocated = GC.GetTotalAllocatedBytes() - allocated;
-        problem ??= clock.Elapsed > Slow ? $"took {clock.Elapsed.TotalSeconds:f0} s" : allocated > MaxAllocatedBytes ? $"took {allocated >> 20} MiB" : null;
-        return problem is null;
+        return problem ?? (clock.Elapsed > Slow ? $"took {clock.Elapsed.TotalSeconds:f0} s" : allocated > MaxAllocatedBytes ? $"took {allocated >> 20} MiB" : null);
     }
 
     private int HashCode(long input) => unchecked((seed * 1_000_003) ^ (int)(input * 7_919) ^ target.Name.Aggregate(17, (hash, c) => (hash * 31) + c));

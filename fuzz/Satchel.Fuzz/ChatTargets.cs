@@ -7,7 +7,7 @@ using Satchel.Cli.Samples;
 namespace Satchel.Fuzz;
 
 /// <summary>What comes from a phone: databases and their logs, encrypted containers, key files, increments.</summary>
-internal sealed class ChatTargets(string folder)
+internal sealed class ChatTargets(string folder) : IDisposable
 {
     private static readonly CancellationToken Never = CancellationToken.None;
 
@@ -23,19 +23,22 @@ internal sealed class ChatTargets(string folder)
         byte[] log = File.ReadAllBytes(database + "-wal");
         File.WriteAllBytes(database, plain);
         File.Delete(database + "-wal");
-        yield return new FuzzTarget("sqlite", [plain, Small()], ReadImage);
-        yield return new FuzzTarget("wal", [log], bytes => Fold(plain, bytes));
-        yield return new FuzzTarget("whatsapp", [plain], ReadMessages);
+        yield return FuzzTarget.Of("sqlite", [plain, Small()], ReadImage);
+        yield return FuzzTarget.Of("wal", [log], bytes => Fold(plain, bytes));
+        yield return FuzzTarget.Of("whatsapp", [plain], ReadMessages);
         string key = Path.Combine(folder, "key.txt");
         SamplePhone.Create(new SampleOptions(Path.Combine(folder, "sealed"), 20, 3, 0), Never);
         SamplePhone.Encrypt(Path.Combine(folder, "sealed"), key, Never);
         SourceKeyFile.Read(key, _keys);
         byte[] container = File.ReadAllBytes(Path.Combine(SamplePhone.WhatsAppFolder(Path.Combine(folder, "sealed")), "Databases", "msgstore.db.crypt15"));
-        yield return new FuzzTarget("crypt", [container], Decrypt);
-        yield return new FuzzTarget("crypt-header", [container[..Math.Min(container.Length, 400)]], bytes => CryptHeader.Read(bytes, "msgstore.db.crypt15"));
-        yield return new FuzzTarget("key-file", [File.ReadAllBytes(key), JavaKey(), "# a comment\nimei=1 uin=2\nimage=0123456789abcdef\nxor=5a\n"u8.ToArray()], ReadKeys);
-        yield return new FuzzTarget("increment", [Increment()], bytes => ReadIncrement(database, bytes));
+        yield return FuzzTarget.Of("crypt", [container], Decrypt);
+        yield return FuzzTarget.Of("crypt-header", [container[..Math.Min(container.Length, 400)]], bytes => CryptHeader.Read(bytes, "msgstore.db.crypt15"));
+        yield return FuzzTarget.Of("key-file", [File.ReadAllBytes(key), JavaKey(), "# a comment\nimei=1 uin=2\nimage=0123456789abcdef\nxor=5a\n"u8.ToArray()], ReadKeys);
+        yield return FuzzTarget.Of("increment", [Increment()], bytes => ReadIncrement(database, bytes));
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _keys.Dispose();
 
     // A Java-serialised byte array of 131 bytes, as WhatsApp's own key file is.
     private static byte[] JavaKey() =>

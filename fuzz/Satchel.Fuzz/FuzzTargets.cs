@@ -3,13 +3,31 @@ namespace Satchel.Fuzz;
 /// <summary>All targets, with the folder in which those work that need files.</summary>
 internal sealed class FuzzTargets : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("satchel-fuzz-").FullName;
+    private readonly string _folder;
+    private readonly ChatTargets _chats;
 
-    public FuzzTargets() => All = [.. new ChatTargets(_folder).All(), .. new VaultTargets().All(), .. new RecordTargets().All()];
+    private FuzzTargets(string folder)
+    {
+        _folder = folder;
+        _chats = new ChatTargets(folder);
+        All = [.. _chats.All()];
+    }
+
+    /// <summary>Makes the inputs that all others are made of.</summary>
+    public static async Task<FuzzTargets> MakeAsync()
+    {
+        FuzzTargets targets = new(Directory.CreateTempSubdirectory("satchel-fuzz-").FullName);
+        targets.All = [.. targets.All, .. await VaultTargets.AllAsync(), .. await RecordTargets.AllAsync()];
+        return targets;
+    }
 
     /// <summary>The targets.</summary>
-    public IReadOnlyList<FuzzTarget> All { get; }
+    public IReadOnlyList<FuzzTarget> All { get; private set; }
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        _chats.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 }

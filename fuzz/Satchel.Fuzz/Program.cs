@@ -24,7 +24,7 @@ for (int i = 0; i < args.Length; i++)
     }
 }
 
-using FuzzTargets targets = new();
+using FuzzTargets targets = await FuzzTargets.MakeAsync();
 string? unknown = names.Find(name => targets.All.All(target => target.Name != name));
 if (unknown is not null)
 {
@@ -36,7 +36,7 @@ List<FuzzTarget> chosen = [.. targets.All.Where(target => names.Count == 0 || na
 bool isGood = true;
 foreach (FuzzTarget target in chosen)
 {
-    isGood &= new Campaign(target, seed, corpus).Run(TimeSpan.FromMinutes(minutes / chosen.Count));
+    isGood &= await new Campaign(target, seed, corpus).RunAsync(TimeSpan.FromMinutes(minutes / chosen.Count));
 }
 
 return isGood ? 0 : 1;

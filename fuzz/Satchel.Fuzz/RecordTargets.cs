@@ -9,26 +9,28 @@ using Satchel.Vaults.Maps;
 namespace Satchel.Fuzz;
 
 /// <summary>What maps hold: nodes, records, and the texts inside them.</summary>
-internal sealed class RecordTargets
+internal static class RecordTargets
 {
     private static readonly CancellationToken Never = CancellationToken.None;
 
-    public IEnumerable<FuzzTarget> All()
+    public static async Task<IReadOnlyList<FuzzTarget>> AllAsync()
     {
+        List<FuzzTarget> targets = [];
         NodeTable nodes = new();
-        MapRoot root = Task.Run(() => FillAsync(nodes)).GetAwaiter().GetResult();
+        MapRoot root = await FillAsync(nodes);
         (Digest top, byte[] stored) = nodes.Stored.First(node => node.Key == root.Digest);
-        yield return new FuzzTarget("node", [stored], bytes => ReadMap(nodes, root, top, bytes));
+        targets.Add(new FuzzTarget("node", [stored], bytes => ReadMapAsync(nodes, root, top, bytes)));
         (Digest leaf, byte[] leafStored) = nodes.Stored.First(node => node.Value[0] == StoredNode.WholeLeaf);
-        yield return new FuzzTarget("leaf", [leafStored], bytes => ReadMap(nodes, root, leaf, bytes));
+        targets.Add(new FuzzTarget("leaf", [leafStored], bytes => ReadMapAsync(nodes, root, leaf, bytes)));
         (byte[] key, byte[] record) = Message();
-        yield return new FuzzTarget("record", [record], ReadRecord);
-        yield return new FuzzTarget("message", [record], bytes => _ = RecordCodec.Decode(key, bytes));
-        yield return new FuzzTarget("message-key", [key], bytes => _ = RecordCodec.Decode(bytes, record));
-        yield return new FuzzTarget("participant", [Participant()], ReadParticipant);
+        targets.Add(FuzzTarget.Of("record", [record], ReadRecord));
+        targets.Add(FuzzTarget.Of("message", [record], bytes => _ = RecordCodec.Decode(key, bytes)));
+        targets.Add(FuzzTarget.Of("message-key", [key], bytes => _ = RecordCodec.Decode(bytes, record)));
+        targets.Add(FuzzTarget.Of("participant", [Participant()], ReadParticipant));
         byte[] file = new FileRecord { Kind = FileKind.File, LengthBytes = 5, ModifiedNanos = 7, Mode = 420, Sha256 = Digest.Of([1]) }.Encode(new RecordWriter()).ToArray();
-        yield return new FuzzTarget("file", [file], ReadFile);
-        yield return new FuzzTarget("description", [Encoding.UTF8.GetBytes(Description)], bytes => _ = DatabaseDescription.Parse(bytes));
+        targets.Add(FuzzTarget.Of("file", [file], ReadFile));
+        targets.Add(FuzzTarget.Of("description", [Encoding.UTF8.GetBytes(Description)], bytes => _ = DatabaseDescription.Parse(bytes)));
+        return targets;
     }
 
     private const string Description = """
@@ -56,7 +58,7 @@ internal sealed class RecordTargets
     }
 
     // A node is found by its digest, so whatever decodes to something else is refused; what matters is that it is refused in time.
-    private static void ReadMap(NodeTable nodes, MapRoot root, Digest changed, byte[] bytes)
+    private static async ValueTask ReadMapAsync(NodeTable nodes, MapRoot root, Digest changed, byte[] bytes)
     {
         byte[] before = nodes.Stored[changed];
         nodes.Stored[changed] = bytes;
@@ -64,13 +66,10 @@ internal sealed class RecordTargets
         {
             using MapContext context = new(new byte[32]);
             SortedMap map = new(nodes, root, context);
-            Task.Run(async () =>
+            await foreach (IReadOnlyList<MapEntry> entries in map.ReadNodesAsync(KeyRange.All, Never))
             {
-                await foreach (IReadOnlyList<MapEntry> entries in map.ReadNodesAsync(KeyRange.All, Never))
-                {
-                    _ = entries.Count;
-                }
-            }).GetAwaiter().GetResult();
+                _ = entries.Count;
+            }
         }
         finally
         {

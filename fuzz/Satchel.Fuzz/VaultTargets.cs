@@ -10,22 +10,24 @@ using Satchel.Vaults.Snapshots;
 namespace Satchel.Fuzz;
 
 /// <summary>What comes from a storage. Most of it is sealed; who holds a key may still have written it with intent.</summary>
-internal sealed class VaultTargets
+internal static class VaultTargets
 {
-    public IEnumerable<FuzzTarget> All()
+    public static async Task<IReadOnlyList<FuzzTarget>> AllAsync()
     {
-        (KeyRing keys, List<(BlobName Name, byte[] Content)> files) = Task.Run(MakeAsync).GetAwaiter().GetResult();
+        List<FuzzTarget> targets = [];
+        (KeyRing keys, List<(BlobName Name, byte[] Content)> files) = await MakeAsync();
         byte[] config = files.Single(file => file.Name == VaultConfig.Name).Content;
-        yield return new FuzzTarget("config", [config], bytes => _ = VaultConfig.Parse(bytes));
+        targets.Add(FuzzTarget.Of("config", [config], bytes => _ = VaultConfig.Parse(bytes)));
         (BlobName slot, byte[] slotFile) = files.First(file => KeySlotName.TryParse(file.Name, out _));
         _ = KeySlotName.TryParse(slot, out KeySlotName name);
-        yield return new FuzzTarget("key-slot", [slotFile], bytes => _ = KeySlotFile.Parse(bytes, name));
-        yield return new FuzzTarget("directory", [Directory()], ReadDirectory);
-        yield return new FuzzTarget("pack", [Pack(keys, out PackName pack)], bytes => _ = OpenedPack.Open(keys, pack, bytes));
-        yield return new FuzzTarget("index", [Index().Write()], bytes => _ = IndexContent.Read(bytes, "index"));
-        yield return new FuzzTarget("snapshot", [Snapshot(), Forget()], bytes => _ = DeviceRecordReader.Read(default, bytes, "snapshot"));
+        targets.Add(FuzzTarget.Of("key-slot", [slotFile], bytes => _ = KeySlotFile.Parse(bytes, name)));
+        targets.Add(FuzzTarget.Of("directory", [Directory()], ReadDirectory));
+        targets.Add(FuzzTarget.Of("pack", [Pack(keys, out PackName pack)], bytes => _ = OpenedPack.Open(keys, pack, bytes)));
+        targets.Add(FuzzTarget.Of("index", [Index().Write()], bytes => _ = IndexContent.Read(bytes, "index")));
+        targets.Add(FuzzTarget.Of("snapshot", [Snapshot(), Forget()], bytes => _ = DeviceRecordReader.Read(default, bytes, "snapshot")));
         byte[] sealedBlob = SealedBlob.Seal(keys, "snapshot", Snapshot());
-        yield return new FuzzTarget("sealed", [sealedBlob], bytes => _ = SealedBlob.Open(keys, "snapshot", bytes, "snapshot"));
+        targets.Add(FuzzTarget.Of("sealed", [sealedBlob], bytes => _ = SealedBlob.Open(keys, "snapshot", bytes, "snapshot")));
+        return targets;
     }
 
     private static async Task<(KeyRing Keys, List<(BlobName Name, byte[] Content)> Files)> MakeAsync()
