@@ -100,7 +100,7 @@ internal static class HistoryKey
     public static string? NativeId(ReadOnlySpan<byte> key)
     {
         ReadOnlySpan<byte> native = key[(TimeBytes + 1 + Chat(key).Length)..];
-        if (native.Length < 2 || native.Length != 1 + native[0] + VersionBytes)
+        if (native.Length < 2 + VersionBytes || native.Length != 1 + native[0] + VersionBytes)
         {
             throw Damaged();
         }

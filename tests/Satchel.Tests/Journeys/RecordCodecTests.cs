@@ -86,6 +86,16 @@ public sealed class RecordCodecTests
         }
     }
 
+    [Fact]
+    public void A_key_whose_native_key_is_empty_is_damaged()
+    {
+        byte[] key = [.. new byte[8], 1, (byte)'c', 0, 0, 0];
+
+        VaultException error = Assert.Throws<VaultException>(() => HistoryKey.NativeId(key));
+
+        Assert.Equal(VaultProblem.Damaged, error.Problem);
+    }
+
     private static byte[] Mutate(byte[] bytes, Random random)
     {
         byte[] changed = random.Next(4) == 0 ? bytes[..random.Next(bytes.Length)] : [.. bytes];
