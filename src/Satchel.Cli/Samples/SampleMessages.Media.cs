@@ -63,7 +63,8 @@ internal sealed partial class SampleMessages
             {
                 WriteMedia(child, SampleMediaKind.Image);
                 _rows.Into("message_association", "child_message_row_id,parent_message_row_id,association_type").Add(child.Id).Add(message.Id).Add(2).Insert();
-            }));
+            }
+            ));
         }
     }
 

@@ -1,5 +1,5 @@
-using Satchel.Vaults.Keys;
 using Satchel.Vaults.Index;
+using Satchel.Vaults.Keys;
 using Satchel.Vaults.Maps;
 
 namespace Satchel.Vaults.Packs;
