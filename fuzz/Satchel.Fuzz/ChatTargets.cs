@@ -107,7 +107,7 @@ internal sealed class ChatTargets(string folder) : IDisposable
         foreach (ChatSource found in format.Find(source, [], Never))
         {
             SourceDatabase messages = found.Databases.First(database => database.Role == DatabaseRole.Messages);
-            using OpenedDatabase opened = format.OpenDatabase(found, messages, _keys, folder, Never);
+            using OpenedDatabase opened = format.OpenDatabase(found, null, messages, _keys, folder, Never);
             using IChatReader reader = format.OpenReader(found, new Dictionary<string, OpenedDatabase> { [messages.Path] = opened }, new ReaderOptions());
             _ = reader.ReadMessages(Never).Count() + reader.ReadChats(Never).Count() + reader.ReadParticipants(Never).Count();
         }

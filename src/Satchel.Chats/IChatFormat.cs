@@ -15,12 +15,28 @@ public interface IChatFormat
     /// </summary>
     IReadOnlyList<ChatSource> Find(string path, ICollection<string> unreadable, CancellationToken cancellationToken);
 
+    /// <summary>Opens the files of a source that lie in a container of their own, an iPhone backup; null where they lie as plain files below the source's root.</summary>
+    /// <exception cref="ChatFormatException">It is damaged, or no key opens it.</exception>
+    ISourceFiles? OpenFiles(ChatSource source, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken) => null;
+
+    /// <summary>
+    /// Makes the container again from the tree that <see cref="ISourceFiles.List"/> gave and a restore wrote below <paramref name="treeFolder"/>, whose files it may move.
+    /// </summary>
+    /// <param name="container">The container's name, as <see cref="ChatSource.Container"/> had it.</param>
+    /// <param name="treeFolder">The tree.</param>
+    /// <param name="outputFolder">The folder to write into, on the same volume; it is there.</param>
+    /// <param name="keys">The person's keys.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ChatFormatException"><see cref="ChatFormatProblem.KeyNeeded"/> or <see cref="ChatFormatProblem.WrongKey"/>.</exception>
+    void SealFiles(string container, string treeFolder, string outputFolder, SourceKeys keys, CancellationToken cancellationToken) =>
+        throw new ChatFormatException(ChatFormatProblem.UnsupportedVersion, container, "this version cannot make such a container again");
+
     /// <summary>
     /// Makes a database of a source readable as plain SQLite: itself where it is plain and quiet, else a copy below
     /// <paramref name="scratchFolder"/> that is decrypted, or has its write-ahead log folded in.
     /// </summary>
     /// <exception cref="ChatFormatException">It is damaged, or no key opens it.</exception>
-    OpenedDatabase OpenDatabase(ChatSource source, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken);
+    OpenedDatabase OpenDatabase(ChatSource source, ISourceFiles? files, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken);
 
     /// <summary>Encrypts a plain database again into the container it came in.</summary>
     /// <param name="container">The container's name, as <see cref="SourceDatabase.Container"/> had it.</param>
@@ -135,4 +151,11 @@ public sealed record OpenedCompanion(string Path, string? ScratchPath, string? P
 
 /// <summary>What the person says about a source.</summary>
 /// <param name="AccountId">The owner's id, where the person gave it or a vault knows it.</param>
-public sealed record ReaderOptions(string? AccountId = null);
+public sealed record ReaderOptions(string? AccountId = null)
+{
+    /// <summary>The zone of the phone that wrote a text export, which stores local times; null for the machine's.</summary>
+    public TimeZoneInfo? TimeZone { get; init; }
+
+    /// <summary>The name under which the owner stands in a text export; null where the person did not say.</summary>
+    public string? OwnName { get; init; }
+}

@@ -35,7 +35,7 @@ public enum SourceKeyKind
     /// <summary>A root key of 32 bytes: <c>encrypted_backup.key</c>, or 64 hex digits.</summary>
     RootKey,
 
-    /// <summary>A passphrase as typed, in UTF-8.</summary>
+    /// <summary>A passphrase as typed, in UTF-8; also the password of an iPhone backup.</summary>
     Passphrase,
 }
 

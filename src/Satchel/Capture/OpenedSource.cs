@@ -31,7 +31,7 @@ internal sealed class OpenedSource(ChatSource source, SourceKeys keys, string sc
 
         try
         {
-            opened = Source.Format.OpenDatabase(Source, database, keys, scratchFolder, cancellationToken);
+            opened = Source.Format.OpenDatabase(Source, null, database, keys, scratchFolder, cancellationToken);
         }
         catch (ChatFormatException e)
         {

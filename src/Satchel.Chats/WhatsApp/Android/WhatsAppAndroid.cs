@@ -21,7 +21,7 @@ public sealed class WhatsAppAndroid : IChatFormat
         new SourceSearch(this, unreadable, cancellationToken).Find(Path.GetFullPath(path));
 
     /// <inheritdoc/>
-    public OpenedDatabase OpenDatabase(ChatSource source, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
+    public OpenedDatabase OpenDatabase(ChatSource source, ISourceFiles? files, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
     {
         (string plain, bool isScratch, string? parameters) = MakePlain(database, PathOf(source, database), keys, scratchFolder, cancellationToken);
         try

@@ -32,7 +32,7 @@ internal sealed class History : IDisposable
         ChatSource source = Assert.Single(new WhatsAppAndroid().Find(Root, [], Token));
         Dictionary<string, OpenedDatabase> databases = source.Databases.ToDictionary(
             database => database.Path,
-            database => source.Format.OpenDatabase(source, database, SourceKeys.None, Root, Token));
+            database => source.Format.OpenDatabase(source, null, database, SourceKeys.None, Root, Token));
         return source.Format.OpenReader(source, databases, new ReaderOptions(accountId));
     }
 

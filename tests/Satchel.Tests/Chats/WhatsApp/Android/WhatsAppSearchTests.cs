@@ -139,7 +139,7 @@ public sealed class WhatsAppSearchTests : IDisposable
         store.Message("1@s.whatsapp.net", "IN-LOG", 5, text: "x");
         ChatSource source = Assert.Single(Find("msgstore.db"));
 
-        using OpenedDatabase opened = source.Format.OpenDatabase(source, source.Databases[0], SourceKeys.None, _root, Token);
+        using OpenedDatabase opened = source.Format.OpenDatabase(source, null, source.Databases[0], SourceKeys.None, _root, Token);
         using IChatReader reader = source.Format.OpenReader(source, new Dictionary<string, OpenedDatabase> { ["msgstore.db"] = opened }, new ReaderOptions());
 
         Assert.True(opened.IsScratch);

@@ -94,7 +94,7 @@ internal sealed class IncrementFolder : IDisposable
         WhatsAppAndroid format = new();
         ChatSource source = Assert.Single(format.Find(_root.FullName, [], CancellationToken.None));
         Dictionary<string, OpenedDatabase> databases = source.Databases.Where(database => database.Role != DatabaseRole.Other)
-            .ToDictionary(database => database.Path, database => format.OpenDatabase(source, database, Keys, Scratch, CancellationToken.None));
+            .ToDictionary(database => database.Path, database => format.OpenDatabase(source, null, database, Keys, Scratch, CancellationToken.None));
         try
         {
             using IChatReader reader = format.OpenReader(source, databases, new ReaderOptions());

@@ -1,0 +1,8 @@
+namespace Satchel.Chats;
+
+/// <summary>The formats that can be written. A new one is a line here.</summary>
+public static class ChatWriters
+{
+    /// <summary>Every format.</summary>
+    public static IReadOnlyList<IChatWriterFormat> All { get; } = [];
+}
