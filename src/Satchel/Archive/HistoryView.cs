@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Satchel.Chats;
 
 namespace Satchel.Archive;
@@ -23,6 +24,17 @@ public abstract class HistoryView : IAsyncDisposable
 
     /// <summary>The chats with what they count, by id.</summary>
     public abstract IAsyncEnumerable<ChatSummary> ChatsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The chats alone, in no order and some perhaps more than once: no message is read for it, so one that only its messages tell of is not among them.
+    /// </summary>
+    public virtual async IAsyncEnumerable<Chat> ChatListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (ChatSummary chat in ChatsAsync(cancellationToken))
+        {
+            yield return chat.Chat;
+        }
+    }
 
     /// <summary>The messages in the order they were sent; in the archive each version of one, oldest first.</summary>
     /// <param name="chatId">The only chat to read, or null for all.</param>

@@ -75,6 +75,9 @@ internal sealed class SourceHistoryView : HistoryView
     }
 
     /// <inheritdoc/>
+    public override IAsyncEnumerable<Chat> ChatListAsync(CancellationToken cancellationToken) => _reader.ReadChats(cancellationToken).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
     public override IAsyncEnumerable<HistoryMessage> MessagesAsync(string? chatId, CancellationToken cancellationToken) =>
         ReadAsync(m => chatId is null || m.ChatId == chatId ? 0 : null, resolve: true, cancellationToken);
 

@@ -86,12 +86,9 @@ internal sealed class StoredHistoryView : HistoryView
     public override async IAsyncEnumerable<ChatSummary> ChatsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ChatTally tally = new();
-        foreach (HistoryLayer layer in _layers)
+        await foreach (Chat chat in ChatListAsync(cancellationToken))
         {
-            await foreach (MapEntry entry in ReadDirectoryAsync(layer, DirectoryCodec.ChatKey, cancellationToken))
-            {
-                tally.Add(DirectoryCodec.DecodeChat(entry.Record.Span));
-            }
+            tally.Add(chat);
         }
 
         await foreach (IReadOnlyList<ArchivedVersion> versions in _merge.ReadAsync(cancellationToken))
@@ -103,6 +100,18 @@ internal sealed class StoredHistoryView : HistoryView
         foreach (ChatSummary chat in tally.Summaries())
         {
             yield return chat;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<Chat> ChatListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (HistoryLayer layer in _layers)
+        {
+            await foreach (MapEntry entry in ReadDirectoryAsync(layer, DirectoryCodec.ChatKey, cancellationToken))
+            {
+                yield return DirectoryCodec.DecodeChat(entry.Record.Span);
+            }
         }
     }
 
