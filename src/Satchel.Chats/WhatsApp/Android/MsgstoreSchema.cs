@@ -2,65 +2,19 @@ using Satchel.Chats.Sqlite;
 
 namespace Satchel.Chats.WhatsApp.Android;
 
-/// <summary>
-/// Which of the tables and columns that the reader knows a database has. Columns are appended by the app's upgrades, so
-/// their order differs between phones; every one is asked for by name, and one that is not there reads as NULL.
-/// </summary>
-internal sealed class MsgstoreSchema
+/// <summary>Which of the tables and columns of <c>msgstore.db</c> and <c>wa.db</c> a database has.</summary>
+internal sealed class MsgstoreSchema : KnownTables
 {
-    private readonly Dictionary<string, HashSet<string>> _columns = new(StringComparer.OrdinalIgnoreCase);
-
     public MsgstoreSchema(SqliteDatabase database)
+        : base(database, WhatsAppTables.Known)
     {
-        Database = database;
-        List<string> tables = [];
-        using (SqliteStatement names = database.Prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"))
-        {
-            while (names.Step() && tables.Count < WhatsAppLimits.MaxTables)
-            {
-                tables.Add(names.Text(0));
-            }
-        }
-
-        foreach (string table in tables)
-        {
-            if (WhatsAppTables.Known.Contains(table))
-            {
-                _columns[table] = new HashSet<string>(database.ColumnsOf(table), StringComparer.OrdinalIgnoreCase);
-            }
-        }
-
         HasModern = Has("message", "chat_row_id") && Has("chat", "jid_row_id") && Has("jid");
         HasLegacy = Has("messages", "key_remote_jid");
     }
-
-    /// <summary>The database.</summary>
-    public SqliteDatabase Database { get; }
 
     /// <summary>Whether it has the tables that hold messages since 2021.</summary>
     public bool HasModern { get; }
 
     /// <summary>Whether it has the table that held messages until 2022.</summary>
     public bool HasLegacy { get; }
-
-    /// <summary>Whether there is such a table.</summary>
-    public bool Has(string table) => _columns.ContainsKey(table);
-
-    /// <summary>Whether there is such a table with such a column.</summary>
-    public bool Has(string table, string column) => _columns.TryGetValue(table, out HashSet<string>? columns) && columns.Contains(column);
-
-    /// <summary>A column of a table that stands in a query under an alias: its name, or NULL where the table lacks it.</summary>
-    public string Column(string table, string column, string alias = "t") => Has(table, column) ? $"{alias}.\"{column}\"" : "NULL";
-
-    /// <summary>Several columns, with commas between them.</summary>
-    public string Columns(string table, params ReadOnlySpan<string> columns)
-    {
-        var list = new System.Text.StringBuilder();
-        foreach (string column in columns)
-        {
-            list.Append(list.Length > 0 ? ", " : "").Append(Column(table, column));
-        }
-
-        return list.ToString();
-    }
 }

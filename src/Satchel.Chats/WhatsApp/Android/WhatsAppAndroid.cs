@@ -68,10 +68,10 @@ public sealed class WhatsAppAndroid : IChatFormat
     {
         if (database.Container == WhatsAppNames.Plain)
         {
-            return MakeQuiet(path, scratchFolder) is { } quiet ? (quiet, true, null) : (path, false, null);
+            return SqliteQuietCopy.Make(path, scratchFolder) is { } quiet ? (quiet, true, null) : (path, false, null);
         }
 
-        string plain = ScratchPath(scratchFolder);
+        string plain = SqliteQuietCopy.ScratchPath(scratchFolder);
         string parameters = CryptFile.Open(path, keys, plain, cancellationToken);
         if (WhatsAppNames.SniffContainer(plain) == WhatsAppNames.Plain)
         {
@@ -82,43 +82,5 @@ public sealed class WhatsAppAndroid : IChatFormat
         throw new ChatFormatException(ChatFormatProblem.NotThisFormat, database.Path, "decrypts to something else than a database");
     }
 
-    // A copy with what lies beside the database applied to it, as SQLite would on opening it; null where nothing does.
-    private static string? MakeQuiet(string path, string scratchFolder)
-    {
-        bool isUnfinished = SqliteImage.HasHotJournal(path);
-        bool hasLog = SqliteImage.HasWal(path);
-        if (!isUnfinished && !hasLog)
-        {
-            return null;
-        }
-
-        string quiet = ScratchPath(scratchFolder);
-        string? rolledBack = isUnfinished ? ScratchPath(scratchFolder) : null;
-        try
-        {
-            if (rolledBack is not null)
-            {
-                SqliteImage.RollBackJournal(path, rolledBack);
-            }
-
-            SqliteImage.FoldWal(rolledBack ?? path, path + "-wal", quiet);
-            return quiet;
-        }
-        catch
-        {
-            File.Delete(quiet);
-            throw;
-        }
-        finally
-        {
-            if (rolledBack is not null)
-            {
-                File.Delete(rolledBack);
-            }
-        }
-    }
-
     private static string PathOf(ChatSource source, SourceDatabase database) => source.IsFile ? source.Root : Path.Join(source.Root, database.Path);
-
-    private static string ScratchPath(string folder) => Path.Join(folder, $"{Guid.NewGuid():N}.db");
 }

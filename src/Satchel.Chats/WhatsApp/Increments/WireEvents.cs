@@ -45,7 +45,7 @@ internal static class WireEvents
         foreach (string parameter in wire.StubParameters)
         {
             if (parameter.Contains('@', StringComparison.Ordinal) && !parameter.Contains(' ', StringComparison.Ordinal)
-                && resolve(parameter) is { } id && Android.Jid.IsPerson(id) && !subjects.Contains(id))
+                && resolve(parameter) is { } id && Jid.IsPerson(id) && !subjects.Contains(id))
             {
                 subjects.Add(id);
             }

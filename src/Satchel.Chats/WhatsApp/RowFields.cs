@@ -1,7 +1,7 @@
 using System.Text;
 using Satchel.Chats.Sqlite;
 
-namespace Satchel.Chats.WhatsApp.Android;
+namespace Satchel.Chats.WhatsApp;
 
 /// <summary>Finds the fields of changed rows by their columns' names, as these stood then and stand now.</summary>
 internal sealed class RowFields(SqliteDatabase database, IRowLookup previous, string databasePath)

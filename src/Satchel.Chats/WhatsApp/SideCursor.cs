@@ -1,6 +1,6 @@
 using Satchel.Chats.Sqlite;
 
-namespace Satchel.Chats.WhatsApp.Android;
+namespace Satchel.Chats.WhatsApp;
 
 /// <summary>
 /// A cursor over a side table, ascending by the message that its rows belong to (the statement's first column). It steps

@@ -1,4 +1,4 @@
-namespace Satchel.Chats.WhatsApp.Android;
+namespace Satchel.Chats.WhatsApp;
 
 /// <summary>What could not be read as it should: each sentence once, with how often. Never anybody's name or words.</summary>
 internal sealed class ReaderWarnings

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Satchel.Chats.WhatsApp.Android;
+namespace Satchel.Chats.WhatsApp;
 
 /// <summary>Collects what the model has no member for, as one JSON object without spaces.</summary>
 internal sealed class RawJson : IDisposable

@@ -1,4 +1,4 @@
-namespace Satchel.Chats.WhatsApp.Android;
+namespace Satchel.Chats.WhatsApp;
 
 /// <summary>
 /// WhatsApp's ids: <c>user@server</c>, with a device <c>user:device@server</c>, with an agent <c>user.agent:device@server</c>.

@@ -1,4 +1,4 @@
-namespace Satchel.Chats.WhatsApp.Android;
+namespace Satchel.Chats.WhatsApp;
 
 /// <summary>What the reader of WhatsApp's files takes at most, and why.</summary>
 internal static class WhatsAppLimits

@@ -1,4 +1,4 @@
-namespace Satchel.Chats.WhatsApp.Android;
+namespace Satchel.Chats.WhatsApp;
 
 /// <summary>Contact cards, as far as a name to show is needed.</summary>
 internal static class Vcard
