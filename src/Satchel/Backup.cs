@@ -26,13 +26,13 @@ public static class Backup
         List<ChatSource> sources = [];
         foreach (string path in paths)
         {
-            IReadOnlyList<ChatSource> found = FindSources(path, unreadable, cancellationToken);
+            IReadOnlyList<ChatSource> found = FindSources(path, options.Formats, unreadable, cancellationToken);
             if (found.Count == 0)
             {
                 throw new ChatFormatException(ChatFormatProblem.NotThisFormat, path, "nothing here is a chat history that can be backed up");
             }
 
-            sources.AddRange(found.Where(f => sources.TrueForAll(s => s.Root != f.Root || s.Format != f.Format)));
+            sources.AddRange(found.Where(f => sources.TrueForAll(s => s.Root != f.Root || s.Format != f.Format || s.Edition != f.Edition)));
         }
 
         List<BackupReport> reports = [];
@@ -63,7 +63,11 @@ public static class Backup
 
     /// <summary>The histories at or below a path.</summary>
     /// <exception cref="FileNotFoundException">There is no such path.</exception>
-    public static IReadOnlyList<ChatSource> FindSources(string path, ICollection<string> unreadable, CancellationToken cancellationToken)
+    public static IReadOnlyList<ChatSource> FindSources(string path, ICollection<string> unreadable, CancellationToken cancellationToken) =>
+        FindSources(path, ChatFormats.All, unreadable, cancellationToken);
+
+    internal static IReadOnlyList<ChatSource> FindSources(
+        string path, IReadOnlyList<IChatFormat> formats, ICollection<string> unreadable, CancellationToken cancellationToken)
     {
         string full = Path.GetFullPath(path);
         if (!File.Exists(full) && !Directory.Exists(full))
@@ -71,6 +75,6 @@ public static class Backup
             throw new FileNotFoundException($"{path}: there is no such file or folder", path);
         }
 
-        return [.. ChatFormats.All.SelectMany(f => f.Find(full, unreadable, cancellationToken))];
+        return [.. formats.SelectMany(f => f.Find(full, unreadable, cancellationToken))];
     }
 }

@@ -11,6 +11,12 @@ public sealed record BackupOptions
     /// <summary>The owner's id, where the source does not tell; null where the person did not say either.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>The zone of the phone that wrote a text export; null for the machine's.</summary>
+    public TimeZoneInfo? TimeZone { get; init; }
+
+    /// <summary>The name under which the owner stands in a text export; null where the person did not say.</summary>
+    public string? OwnName { get; init; }
+
     /// <summary>
     /// Ids or titles of the only chats to keep, of a chat with one person also the name or number; empty for all.
     /// The databases are left out then, because they hold every chat, and of the files only those of the chosen messages are kept.
@@ -37,6 +43,9 @@ public sealed record BackupOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The formats that are looked for.</summary>
+    internal IReadOnlyList<IChatFormat> Formats { get; init; } = ChatFormats.All;
 
     internal bool IsPartial => OnlyChats.Count > 0 || Since is not null;
 }

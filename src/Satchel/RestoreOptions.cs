@@ -19,4 +19,7 @@ public sealed record RestoreOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The formats that containers are made with again.</summary>
+    internal IReadOnlyList<IChatFormat> Formats { get; init; } = ChatFormats.All;
 }

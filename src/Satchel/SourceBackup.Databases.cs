@@ -3,7 +3,6 @@ using Satchel.Capture;
 using Satchel.Chats;
 using Satchel.Chats.Sqlite;
 using Satchel.History;
-using Satchel.Native;
 
 namespace Satchel;
 
@@ -39,19 +38,16 @@ internal sealed partial class SourceBackup
 
     private async Task CaptureFilesAsync(CancellationToken cancellationToken)
     {
-        List<string> unreadable = [];
-        SourceWalk walk = new(_source, unreadable);
         HashSet<string> databases = [.. _source.Databases.SelectMany(d => DatabaseStamp.Suffixes.Select(s => d.Path + s).Append(d.Path))];
         ProgressMeter progress = new(_progress, "reading files", "bytes", BytesPerReport);
-        await _files.CaptureAsync(walk, databases.Contains, IsWanted, progress, cancellationToken);
-        _findings.Name(unreadable);
+        await _files.CaptureAsync(databases.Contains, IsWanted, progress, cancellationToken);
     }
 
     // The databases and the messages in them are of one moment: what changes in between is read again.
     private async Task<List<CapturedDatabase>> CaptureDatabasesAsync(MessageSpool messages, CancellationToken cancellationToken)
     {
         List<string> unreadable = [];
-        _plainFiles = new FileCapture(_writer, unreadable);
+        _plainFiles = new FileCapture(_opened.Tree, _writer, unreadable);
         List<CapturedDatabase> captured = [];
         if (_options.IsPartial)
         {
@@ -60,9 +56,9 @@ internal sealed partial class SourceBackup
 
         for (int attempt = 1; ; attempt++)
         {
-            Dictionary<SourceDatabase, DatabaseStamp> stamps = _source.Databases.ToDictionary(d => d, d => DatabaseStamp.Read(_source, d));
+            Dictionary<SourceDatabase, DatabaseStamp> stamps = _source.Databases.ToDictionary(d => d, d => DatabaseStamp.Read(_opened.Tree, d));
             captured = await CaptureOnceAsync(stamps, messages, cancellationToken);
-            SourceDatabase? restless = stamps.Where(s => DatabaseStamp.Read(_source, s.Key).Hash != s.Value.Hash).Select(s => s.Key).FirstOrDefault();
+            SourceDatabase? restless = stamps.Where(s => DatabaseStamp.Read(_opened.Tree, s.Key).Hash != s.Value.Hash).Select(s => s.Key).FirstOrDefault();
             if (restless is null)
             {
                 break;
@@ -177,7 +173,7 @@ internal sealed partial class SourceBackup
             _readEverything |= changes?.HasNewSchema == true;
             _databaseBytesRead += result.BytesRead;
             CapturedDatabase captured = new(database.Path, result.Record, stamp.Hash, true, result.Memory);
-            bool isJournalKept = stamp.Journal is not null && !SqliteImage.HasHotJournal(DatabaseStamp.PathOf(_source, database.Path));
+            bool isJournalKept = stamp.Journal is not null && !IsJournalHot(database);
             return [captured, .. await KeepPlainAsync(database, isJournalKept ? [("-journal", stamp.Journal)] : [], cancellationToken)];
         }
         catch (ChatFormatException e)
@@ -191,6 +187,10 @@ internal sealed partial class SourceBackup
             return await KeepPlainAsync(database, [("", stamp.Main), ("-wal", stamp.Log), ("-journal", stamp.Journal)], cancellationToken);
         }
     }
+
+    // One in a container was played back with the database that it lies beside, if there was anything to play back.
+    private bool IsJournalHot(SourceDatabase database) =>
+        _opened.Tree.Find(database.Path) is not { File: null } plain || SqliteImage.HasHotJournal(plain.FullPath);
 
     // What our reader of pages does not take is no damage; what is, is named.
     private void NoteUnread(SourceDatabase database, ChatFormatException e)
@@ -217,7 +217,7 @@ internal sealed partial class SourceBackup
             string path = database.Path + suffix;
             if (_previousFiles is not null && await _previousFiles.FindAsync(Encoding.UTF8.GetBytes(path), cancellationToken) is ReadOnlyMemory<byte> record)
             {
-                FileStamp? stamp = FileStatus.Read(DatabaseStamp.PathOf(_source, database.Path) + suffix);
+                FileStamp? stamp = _opened.Tree.StampOf(path);
                 found.Add(new CapturedDatabase(path, FileRecord.Decode(record.Span), FileMemory.StampOf([stamp]), false, null));
             }
         }
@@ -232,13 +232,12 @@ internal sealed partial class SourceBackup
         foreach ((string suffix, FileStamp? part) in parts)
         {
             string path = database.Path + suffix;
-            if (part is not FileStamp file)
+            if (part is not FileStamp file || _opened.Tree.Find(path) is not WalkedEntry entry)
             {
                 continue;
             }
 
-            WalkedEntry entry = new(path, Encoding.UTF8.GetBytes(path), DatabaseStamp.PathOf(_source, database.Path) + suffix, file, null);
-            if (await _plainFiles.ReadAsync(entry, cancellationToken) is FileRecord record)
+            if (await _plainFiles.ReadAsync(entry with { Stamp = file }, cancellationToken) is FileRecord record)
             {
                 kept.Add(new CapturedDatabase(path, record, FileMemory.StampOf(file), true, null));
             }

@@ -19,7 +19,7 @@ internal sealed partial class SourceBackup
     {
         try
         {
-            return _opened.Read(_identity.Account, cancellationToken);
+            return _opened.Read(ReadAs(_identity.Account), cancellationToken);
         }
         catch (ChatFormatException e) when (e.Problem is not (ChatFormatProblem.KeyNeeded or ChatFormatProblem.WrongKey) && !_source.IsFile)
         {
@@ -150,8 +150,8 @@ internal sealed partial class SourceBackup
         }
 
         SortedMap? resolving = _writer is not null && files is not null ? _writer.OpenMap(files) : _previousFiles;
-        string? root = _options.NoMedia || _writer is null ? _source.Root : null;
-        AttachmentResolver resolver = new(resolving, root);
+        SourceTree? tree = _options.NoMedia || _writer is null ? _opened.Tree : null;
+        AttachmentResolver resolver = new(resolving, tree);
         PreviousRows rows = new(_previousDatabases, _vault.ReadChunkAsync);
         bool isUntouched = !_readEverything && messages.Count == 0 && previous is not null;
         MapEditor? editor = isUntouched ? null : _writer?.EditMap(MapKind.History, _previous?.History);

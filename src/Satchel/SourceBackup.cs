@@ -14,14 +14,15 @@ namespace Satchel;
 internal sealed partial class SourceBackup : IDisposable
 {
     private readonly Vault _vault;
-    private readonly ChatSource _source;
+    private readonly ChatSource _found;
     private readonly BackupOptions _options;
     private readonly IProgress<JourneyProgress>? _progress;
     private readonly Findings _findings = new();
     private readonly string _scratch;
     private readonly string _memoryPath;
-    private readonly OpenedSource _opened;
     private readonly FileMemory _memory;
+    private OpenedSource _opened = null!;
+    private ChatSource _source = null!;
     private SourceIdentity _identity = null!;
     private PreviousSnapshot? _previous;
     private SortedMap? _previousFiles;
@@ -33,13 +34,12 @@ internal sealed partial class SourceBackup : IDisposable
     public SourceBackup(Vault vault, ChatSource source, BackupOptions options, IProgress<JourneyProgress>? progress)
     {
         _vault = vault;
-        _source = source;
+        _found = source;
         _options = options;
         _progress = progress;
         _scratch = Path.Combine(options.CacheFolder, "scratch");
         ScratchFile.CreateFolder(_scratch);
-        _memoryPath = Path.Combine(options.CacheFolder, "captures", vault.Id, MemoryName(source.Root));
-        _opened = new OpenedSource(source, options.Keys, _scratch);
+        _memoryPath = Path.Combine(options.CacheFolder, "captures", vault.Id, MemoryName(NameOf(source)));
         _memory = FileMemory.Load(_memoryPath + ".files");
     }
 
@@ -47,6 +47,8 @@ internal sealed partial class SourceBackup : IDisposable
     public async Task<BackupReport> RunAsync(CancellationToken cancellationToken)
     {
         long started = _options.Time.GetTimestamp();
+        _opened = OpenedSource.Open(_found, _options.Keys, _scratch, cancellationToken);
+        _source = _opened.Source;
         Identify(cancellationToken);
         DateTimeOffset takenAt = TakenAt();
         _takenAtMillis = takenAt.ToUnixTimeMilliseconds();
@@ -54,7 +56,7 @@ internal sealed partial class SourceBackup : IDisposable
         TimeSpan beforeWriting = _options.Time.GetElapsedTime(started);
         _writer = _options.DryRun ? null : await _vault.BeginSnapshotAsync(cancellationToken);
         await using SnapshotWriter? owned = _writer;
-        using FilesCapture capture = _files = new FilesCapture(_writer, _previousFiles, _memory, _scratch);
+        using FilesCapture capture = _files = new FilesCapture(_opened.Tree, _writer, _previousFiles, _memory, _scratch);
         using MessageSpool messages = new(_source.Format.App, _takenAtMillis, _scratch);
         List<CapturedDatabase> databases = await CaptureAsync(messages, cancellationToken);
         MapRoot? filesRoot = await WriteFilesAsync(databases, cancellationToken);
@@ -74,9 +76,13 @@ internal sealed partial class SourceBackup : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _opened.Dispose();
+    public void Dispose() => _opened?.Dispose();
 
-    private static string MemoryName(string root) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(Path.GetFullPath(root))).ToString()[..32];
+    private static string MemoryName(string name) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(Path.GetFullPath(name))).ToString()[..32];
+
+    // One folder may hold several histories: an iPhone backup has both editions of an app.
+    private static string NameOf(ChatSource source) =>
+        source.Format.Platform == "android" ? source.Root : $"{source.Root}/{source.Format.App}/{source.Format.Platform}/{source.Edition}";
 
     // To the millisecond, and after the snapshot before whatever the clock says: the order of times is the order of what was seen.
     private DateTimeOffset TakenAt()
@@ -93,7 +99,7 @@ internal sealed partial class SourceBackup : IDisposable
         PreviousSnapshot? remembered = PreviousSnapshot.FindRemembered(_vault, _memory, format.App, format.Platform, _source.Edition);
         SourceDatabase? messages = _source.Databases.FirstOrDefault(d => d.Role == DatabaseRole.Messages);
         bool isSame = remembered is not null && messages is not null && (told is null || told == remembered.Source.Account)
-            && _memory.Knows(System.Text.Encoding.UTF8.GetBytes(messages.Path), DatabaseStamp.Read(_source, messages).Hash);
+            && _memory.Knows(System.Text.Encoding.UTF8.GetBytes(messages.Path), DatabaseStamp.Read(_opened.Tree, messages).Hash);
         string? account = isSame ? remembered!.Source.Account : FindAccount(told, cancellationToken);
         _identity = new SourceIdentity(format.App, format.Platform, _source.Edition, account, _options.DeviceName ?? remembered?.Source.Name);
         _previous = PreviousSnapshot.Find(_vault, _identity);
@@ -104,7 +110,7 @@ internal sealed partial class SourceBackup : IDisposable
         string? known = told ?? OnlyAccount();
         try
         {
-            return _opened.Read(known, cancellationToken).Account.Id ?? known;
+            return _opened.Read(ReadAs(known), cancellationToken).Account.Id ?? known;
         }
         catch (ChatFormatException e) when (!_source.IsFile && e.Problem is not (ChatFormatProblem.KeyNeeded or ChatFormatProblem.WrongKey))
         {
@@ -112,6 +118,8 @@ internal sealed partial class SourceBackup : IDisposable
             return known;
         }
     }
+
+    private ReaderOptions ReadAs(string? account) => new(account) { TimeZone = _options.TimeZone, OwnName = _options.OwnName };
 
     // A source that does not tell its owner joins the only one that the vault knows of that app.
     private string? OnlyAccount()

@@ -14,5 +14,14 @@ public sealed record HistoryViewOptions
     /// <summary>The owner's id, for a source that does not tell.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>The zone of the phone that wrote a text export; null for the machine's.</summary>
+    public TimeZoneInfo? TimeZone { get; init; }
+
+    /// <summary>The name under which the owner stands in a text export; null where the person did not say.</summary>
+    public string? OwnName { get; init; }
+
+    /// <summary>The formats that are looked for at a path.</summary>
+    internal IReadOnlyList<IChatFormat> Formats { get; init; } = ChatFormats.All;
+
     internal string ScratchFolder => Path.Combine(CacheFolder, "scratch");
 }

@@ -82,7 +82,7 @@ public static class HistoryViews
     private static List<HistoryView> OpenPath(string path, HistoryFilter filter, HistoryViewOptions options, CancellationToken cancellationToken)
     {
         List<string> unreadable = [];
-        IReadOnlyList<ChatSource> sources = Backup.FindSources(path, unreadable, cancellationToken);
+        IReadOnlyList<ChatSource> sources = Backup.FindSources(path, options.Formats, unreadable, cancellationToken);
         if (sources.Count == 0)
         {
             throw new ChatFormatException(ChatFormatProblem.NotThisFormat, path, "nothing here is a chat history");

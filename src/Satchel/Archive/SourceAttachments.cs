@@ -1,16 +1,17 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Satchel.Capture;
 using Satchel.Chats;
-using Satchel.Native;
 
 namespace Satchel.Archive;
 
 /// <summary>The attached files of a source on this machine.</summary>
-/// <param name="source">The source.</param>
-internal sealed class SourceAttachments(ChatSource source)
+/// <param name="tree">The source's files.</param>
+internal sealed class SourceAttachments(SourceTree tree)
 {
     private const int MaxRemembered = 100_000;
-    private readonly Dictionary<string, byte[]> _hashes = new(StringComparer.Ordinal);
+    private const int BufferBytes = 256 * 1024;
+    private readonly Dictionary<string, (byte[] Sha256, long LengthBytes)> _hashes = new(StringComparer.Ordinal);
 
     /// <summary>Completes a message's attachments with what is found; the files are read for their SHA-256.</summary>
     public async ValueTask<Message> ResolveAsync(Message message, CancellationToken cancellationToken)
@@ -35,15 +36,18 @@ internal sealed class SourceAttachments(ChatSource source)
     }
 
     /// <summary>Opens a file; null where it is not there.</summary>
-    public Stream? Open(Attachment attachment) => FindFile(attachment.Path) is string full ? TryOpen(full) : null;
-
-    private static FileStream? TryOpen(string full)
+    public Stream? Open(Attachment attachment)
     {
+        if (attachment.Path is null || tree.FindAttachment(attachment.Path) is not WalkedEntry file)
+        {
+            return null;
+        }
+
         try
         {
-            return new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return tree.Open(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ChatFormatException)
         {
             return null;
         }
@@ -51,35 +55,51 @@ internal sealed class SourceAttachments(ChatSource source)
 
     private async ValueTask<Attachment> ResolveAsync(Attachment attachment, CancellationToken cancellationToken)
     {
-        await using FileStream? file = FindFile(attachment.Path) is string full ? TryOpen(full) : null;
+        await using Stream? file = Open(attachment);
         if (file is null)
         {
             return attachment with { Missing = true };
         }
 
-        if (!_hashes.TryGetValue(attachment.Path!, out byte[]? hash))
+        if (!_hashes.TryGetValue(attachment.Path!, out (byte[] Sha256, long LengthBytes) content))
         {
-            hash = await SHA256.HashDataAsync(file, cancellationToken);
+            try
+            {
+                content = await HashAsync(file, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or ChatFormatException)
+            {
+                return attachment with { Missing = true };
+            }
+
             if (_hashes.Count < MaxRemembered)
             {
-                _hashes[attachment.Path!] = hash;
+                _hashes[attachment.Path!] = content;
             }
         }
 
-        return attachment with { Missing = false, LengthBytes = file.Length, Sha256 = hash };
+        return attachment with { Missing = false, LengthBytes = content.LengthBytes, Sha256 = content.Sha256 };
     }
 
-    // A path out of a database is nothing to trust: it must not lead out of the source.
-    private string? FindFile(string? path)
+    private static async ValueTask<(byte[] Sha256, long LengthBytes)> HashAsync(Stream content, CancellationToken cancellationToken)
     {
-        if (path is null || source.IsFile)
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
         {
-            return null;
-        }
+            long length = 0;
+            int read;
+            while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                hash.AppendData(buffer, 0, read);
+                length += read;
+            }
 
-        string full = Path.GetFullPath(Path.Combine(source.Root, path));
-        return full.StartsWith(source.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && FileStatus.Read(full) is { Kind: EntryKind.File }
-            ? full
-            : null;
+            return (hash.GetHashAndReset(), length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }

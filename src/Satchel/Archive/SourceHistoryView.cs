@@ -21,11 +21,12 @@ internal sealed class SourceHistoryView : HistoryView
     {
         _options = options;
         ScratchFile.CreateFolder(options.ScratchFolder);
-        _opened = new OpenedSource(source, options.Keys, options.ScratchFolder);
-        _attachments = new SourceAttachments(source);
+        _opened = OpenedSource.Open(source, options.Keys, options.ScratchFolder, cancellationToken);
+        _attachments = new SourceAttachments(_opened.Tree);
         try
         {
-            _reader = _opened.Read(options.AccountId ?? source.AccountId, cancellationToken);
+            ReaderOptions told = new(options.AccountId ?? _opened.Source.AccountId) { TimeZone = options.TimeZone, OwnName = options.OwnName };
+            _reader = _opened.Read(told, cancellationToken);
         }
         catch
         {

@@ -1,5 +1,4 @@
 using Satchel.Chats;
-using Satchel.Native;
 
 namespace Satchel.Capture;
 
@@ -19,15 +18,9 @@ internal readonly record struct DatabaseStamp(FileStamp? Main, FileStamp? Log, F
     public ulong Hash => FileMemory.StampOf([Main, Log, Journal, .. Companions]);
 
     /// <summary>Looks.</summary>
-    public static DatabaseStamp Read(ChatSource source, SourceDatabase database)
-    {
-        string path = PathOf(source, database.Path);
-        return new DatabaseStamp(FileStatus.Read(path), FileStatus.Read(path + "-wal"), FileStatus.Read(path + "-journal"))
+    public static DatabaseStamp Read(SourceTree tree, SourceDatabase database) =>
+        new(tree.StampOf(database.Path), tree.StampOf(database.Path + "-wal"), tree.StampOf(database.Path + "-journal"))
         {
-            Companions = [.. database.Companions.Select(companion => FileStatus.Read(PathOf(source, companion)))],
+            Companions = [.. database.Companions.Select(tree.StampOf)],
         };
-    }
-
-    /// <summary>Where something of a source lies on this machine.</summary>
-    public static string PathOf(ChatSource source, string path) => source.IsFile ? source.Root : Path.Combine(source.Root, path);
 }

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Satchel.Native;
+using Satchel.Chats;
 using Satchel.Vaults;
 
 namespace Satchel.Capture;
@@ -8,9 +8,10 @@ namespace Satchel.Capture;
 /// Reads files into a snapshot, chunk by chunk. A file that changes while it is read is read again; one that vanishes, or does not
 /// come to rest, is named. For one thread.
 /// </summary>
+/// <param name="tree">Where the files lie.</param>
 /// <param name="writer">Takes the chunks; null in a dry run, which reads nothing.</param>
 /// <param name="unreadable">Takes what could not be read.</param>
-internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> unreadable)
+internal sealed class FileCapture(SourceTree tree, SnapshotWriter? writer, ICollection<string> unreadable)
 {
     private const int Attempts = 3;
     private const int SmallBufferBytes = 64 * 1024;
@@ -41,8 +42,9 @@ internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> un
                 return null;
             }
 
-            FileStamp? now = FileStatus.Read(entry.FullPath);
-            if (now is FileStamp same && same.HasSameContent(stamp) && read.LengthBytes == stamp.LengthBytes)
+            // What a container says of a length may be wrong; what it stores did not change all the same.
+            FileStamp? now = tree.StampOf(entry);
+            if (now is FileStamp same && same.HasSameContent(stamp) && (read.LengthBytes == stamp.LengthBytes || entry.File is not null))
             {
                 return read;
             }
@@ -80,7 +82,7 @@ internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> un
     {
         try
         {
-            using FileStream file = new(entry.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            using Stream file = tree.Open(entry);
             return await ReadChunksAsync(file, stamp, record, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && e is not Storage.StorageException)
@@ -88,9 +90,14 @@ internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> un
             unreadable.Add($"{entry.Path}: {(e is UnauthorizedAccessException ? "may not be read" : "cannot be read")}");
             return null;
         }
+        catch (ChatFormatException e)
+        {
+            unreadable.Add($"{entry.Path}: {e.Message}");
+            return null;
+        }
     }
 
-    private async ValueTask<FileRecord> ReadChunksAsync(FileStream file, FileStamp stamp, FileRecord record, CancellationToken cancellationToken)
+    private async ValueTask<FileRecord> ReadChunksAsync(Stream file, FileStamp stamp, FileRecord record, CancellationToken cancellationToken)
     {
         bool isLong = stamp.LengthBytes > ChunkBytes;
         using IncrementalHash? whole = isLong ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
@@ -126,7 +133,7 @@ internal sealed class FileCapture(SnapshotWriter? writer, ICollection<string> un
     }
 
     // Reads one byte more than is expected at the end, so that a file that grew shows.
-    private int Fill(FileStream file, long expected)
+    private int Fill(Stream file, long expected)
     {
         int wanted = (int)Math.Clamp(expected + 1, 1, ChunkBytes);
         if (_buffer.Length < wanted)

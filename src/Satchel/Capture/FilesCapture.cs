@@ -10,6 +10,7 @@ namespace Satchel.Capture;
 /// </summary>
 internal sealed class FilesCapture : IDisposable
 {
+    private readonly SourceTree _tree;
     private readonly FileMemory _before;
     private readonly bool _isRemembered;
     private readonly SortedMap? _previous;
@@ -17,16 +18,18 @@ internal sealed class FilesCapture : IDisposable
     private readonly List<string> _unreadable = [];
     private readonly RecordWriter _record = new();
 
+    /// <param name="tree">The source's files.</param>
     /// <param name="writer">Takes the chunks; null in a dry run.</param>
     /// <param name="previous">The files before; null at first.</param>
     /// <param name="memory">What is remembered of the files.</param>
     /// <param name="scratchFolder">For what does not fit into memory.</param>
-    public FilesCapture(SnapshotWriter? writer, SortedMap? previous, FileMemory memory, string scratchFolder)
+    public FilesCapture(SourceTree tree, SnapshotWriter? writer, SortedMap? previous, FileMemory memory, string scratchFolder)
     {
+        _tree = tree;
         _previous = previous;
         _before = memory;
         _isRemembered = previous is not null && memory.FilesRoot == previous.Root.Digest;
-        _files = new FileCapture(writer, _unreadable);
+        _files = new FileCapture(tree, writer, _unreadable);
         Edits = new SortedSpool(scratchFolder);
     }
 
@@ -55,17 +58,16 @@ internal sealed class FilesCapture : IDisposable
     public bool Knows(ReadOnlySpan<byte> key, ulong stamp) => _isRemembered && _before.Knows(key, stamp);
 
     /// <summary>Goes through the whole source.</summary>
-    /// <param name="walk">The source.</param>
     /// <param name="isDatabase">The databases and what lies beside them: captured elsewhere.</param>
     /// <param name="isWanted">What is to be kept.</param>
     /// <param name="progress">Told of bytes read.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async Task CaptureAsync(
-        SourceWalk walk, Func<string, bool> isDatabase, Func<WalkedEntry, bool> isWanted, ProgressMeter progress, CancellationToken cancellationToken)
+        Func<string, bool> isDatabase, Func<WalkedEntry, bool> isWanted, ProgressMeter progress, CancellationToken cancellationToken)
     {
         await using IAsyncEnumerator<MapEntry>? older = _previous?.ReadAsync(KeyRange.All, cancellationToken).GetAsyncEnumerator(cancellationToken);
         bool hasOlder = older is not null && await older.MoveNextAsync();
-        foreach (WalkedEntry entry in walk.Entries(cancellationToken))
+        foreach (WalkedEntry entry in _tree.Walk(_unreadable, cancellationToken))
         {
             if (isDatabase(entry.Path) || !isWanted(entry))
             {

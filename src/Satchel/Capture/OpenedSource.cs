@@ -2,18 +2,52 @@ using Satchel.Chats;
 
 namespace Satchel.Capture;
 
-/// <summary>A source whose databases are opened as they are needed: decrypted, or with their logs folded in, where they must be.</summary>
-internal sealed class OpenedSource(ChatSource source, SourceKeys keys, string scratchFolder) : IDisposable
+/// <summary>
+/// A source that was opened: its container, if it lies in one, and its databases as they are needed: decrypted, or with their logs folded in, where they
+/// must be.
+/// </summary>
+internal sealed class OpenedSource : IDisposable
 {
+    private readonly SourceKeys _keys;
+    private readonly string _scratchFolder;
+    private readonly ISourceFiles? _files;
     private readonly Dictionary<string, OpenedDatabase> _databases = [];
     private readonly Dictionary<string, ChatFormatException> _failures = [];
     private IChatReader? _reader;
 
-    /// <summary>The source.</summary>
-    public ChatSource Source { get; } = source;
+    private OpenedSource(ChatSource source, ISourceFiles? files, SourceKeys keys, string scratchFolder)
+    {
+        _keys = keys;
+        _scratchFolder = scratchFolder;
+        _files = files;
+        Source = source;
+        Tree = new SourceTree(source, files);
+    }
+
+    /// <summary>The source, with all that its opened container tells.</summary>
+    public ChatSource Source { get; }
+
+    /// <summary>Its files.</summary>
+    public SourceTree Tree { get; }
 
     /// <summary>What the reader warns of, if there is one.</summary>
     public IReadOnlyCollection<string> Warnings => _reader?.Warnings ?? [];
+
+    /// <summary>Opens a source.</summary>
+    /// <exception cref="ChatFormatException">Its container is damaged, or no key opens it.</exception>
+    public static OpenedSource Open(ChatSource source, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
+    {
+        ISourceFiles? files = source.Format.OpenFiles(source, keys, scratchFolder, cancellationToken);
+        try
+        {
+            return new OpenedSource(files?.Complete(source) ?? source, files, keys, scratchFolder);
+        }
+        catch
+        {
+            files?.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Opens a database, once.</summary>
     /// <exception cref="ChatFormatException">It cannot be opened.</exception>
@@ -31,7 +65,7 @@ internal sealed class OpenedSource(ChatSource source, SourceKeys keys, string sc
 
         try
         {
-            opened = Source.Format.OpenDatabase(Source, null, database, keys, scratchFolder, cancellationToken);
+            opened = Source.Format.OpenDatabase(Source, _files, database, _keys, _scratchFolder, cancellationToken);
         }
         catch (ChatFormatException e)
         {
@@ -43,10 +77,10 @@ internal sealed class OpenedSource(ChatSource source, SourceKeys keys, string sc
     }
 
     /// <summary>Opens the reader of the messages, once.</summary>
-    /// <param name="accountId">The owner, where the source may not tell.</param>
+    /// <param name="options">What the person said, and who is taken for the owner where the source may not tell.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="ChatFormatException">The messages' database cannot be opened.</exception>
-    public IChatReader Read(string? accountId, CancellationToken cancellationToken)
+    public IChatReader Read(ReaderOptions options, CancellationToken cancellationToken)
     {
         if (_reader is not null)
         {
@@ -65,10 +99,10 @@ internal sealed class OpenedSource(ChatSource source, SourceKeys keys, string sc
             }
         }
 
-        return _reader = Source.Format.OpenReader(Source, _databases, new ReaderOptions(accountId));
+        return _reader = Source.Format.OpenReader(Source, _databases, options);
     }
 
-    /// <summary>Closes everything, so that it is opened anew.</summary>
+    /// <summary>Closes the databases, so that they are opened anew.</summary>
     public void Close()
     {
         _reader?.Dispose();
@@ -83,5 +117,9 @@ internal sealed class OpenedSource(ChatSource source, SourceKeys keys, string sc
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        Close();
+        _files?.Dispose();
+    }
 }

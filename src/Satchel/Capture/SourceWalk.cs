@@ -12,6 +12,7 @@ namespace Satchel.Capture;
 internal sealed class SourceWalk(ChatSource source, ICollection<string> unreadable)
 {
     private const byte Separator = (byte)'/';
+    private const int ShownCharacters = 80;
 
     /// <summary>Walks; one thread.</summary>
     public IEnumerable<WalkedEntry> Entries(CancellationToken cancellationToken)
@@ -25,6 +26,18 @@ internal sealed class SourceWalk(ChatSource source, ICollection<string> unreadab
         }
 
         return Walk(source.Root, "", cancellationToken);
+    }
+
+    /// <summary>Whether a path is longer than a vault can hold, which is noted.</summary>
+    public static bool IsTooLong(string path, byte[] key, ICollection<string> unreadable)
+    {
+        if (key.Length <= VaultLimits.MaxKeyBytes)
+        {
+            return false;
+        }
+
+        unreadable.Add($"{path[..ShownCharacters]}…: its path is longer than a vault can hold");
+        return true;
     }
 
     private IEnumerable<WalkedEntry> Walk(string folder, string prefix, CancellationToken cancellationToken)
@@ -55,9 +68,8 @@ internal sealed class SourceWalk(ChatSource source, ICollection<string> unreadab
     private WalkedEntry? Entry(string path, string fullPath, FileStamp stamp)
     {
         byte[] key = Encoding.UTF8.GetBytes(path);
-        if (key.Length > VaultLimits.MaxKeyBytes)
+        if (IsTooLong(path, key, unreadable))
         {
-            unreadable.Add($"{path[..80]}…: its path is longer than a vault can hold");
             return null;
         }
 

@@ -9,8 +9,8 @@ namespace Satchel.History;
 /// Completes attachments with what was found of their files. A thumbnail stays only where the file it stands for is missing.
 /// </summary>
 /// <param name="files">The snapshot's files; null in a dry run.</param>
-/// <param name="root">The source's folder, where a file that the snapshot leaves out may lie; null for none.</param>
-internal sealed class AttachmentResolver(SortedMap? files, string? root)
+/// <param name="tree">The source's files, where one that the snapshot leaves out may lie; null for none.</param>
+internal sealed class AttachmentResolver(SortedMap? files, SourceTree? tree)
 {
     /// <summary>How many files are not what the source says of them.</summary>
     public long Mismatches { get; private set; }
@@ -60,13 +60,6 @@ internal sealed class AttachmentResolver(SortedMap? files, string? root)
             return attachment with { Missing = false, LengthBytes = file.LengthBytes, Sha256 = sha256 };
         }
 
-        return attachment with { Missing = root is null || !IsBelow(root, attachment.Path) };
-    }
-
-    // A path out of a database is nothing to trust: it must not lead out of the source.
-    private static bool IsBelow(string root, string path)
-    {
-        string full = Path.GetFullPath(Path.Combine(root, path));
-        return full.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) && File.Exists(full);
+        return attachment with { Missing = tree?.FindAttachment(attachment.Path) is null };
     }
 }

@@ -13,11 +13,11 @@ internal sealed class SnapshotRestore
     private readonly Vault _vault;
     private readonly SnapshotInfo _snapshot;
     private readonly RestoreOptions _options;
-    private readonly RestoreFolder _folder;
     private readonly SnapshotFiles _files;
     private readonly RestoreTally _tally = new();
     private readonly ProgressMeter _progress;
     private readonly List<(string Path, FileRecord Record)> _last = [];
+    private RestoreFolder _folder;
 
     public SnapshotRestore(Vault vault, SnapshotInfo snapshot, RestoreOptions options, IProgress<JourneyProgress>? progress)
     {
@@ -35,11 +35,14 @@ internal sealed class SnapshotRestore
         List<(string Path, FileRecord Record)> databases = await FindDatabasesAsync(cancellationToken);
         RequireKeys(databases, cancellationToken);
         Directory.CreateDirectory(_folder.Root);
+        using ContainerStage? stage = databases.Exists(d => IsSealedAgain(d.Record)) ? new ContainerStage(_folder.Root) : null;
+        _folder = stage is null ? _folder : new RestoreFolder(stage.Tree);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task files = Task.Run(() => WriteFilesAsync(stop.Token), cancellationToken);
         Task rebuilding = Task.Run(() => WriteDatabasesAsync(databases, stop.Token), cancellationToken);
         await JoinedTasks.FailTogetherAsync(stop, files, rebuilding);
         WriteLast();
+        stage?.Seal(Format(), _options.Keys, _tally, cancellationToken);
         return _tally.Report(_options.Time.GetElapsedTime(started));
     }
 
@@ -69,6 +72,11 @@ internal sealed class SnapshotRestore
             return;
         }
 
+        foreach ((_, FileRecord record) in databases.Where(d => ContainerStage.IsNamedBy(d.Record)))
+        {
+            ContainerStage.RequireKey(record, _options.Keys);
+        }
+
         string scratch = Directory.CreateTempSubdirectory("satchel-").FullName;
         try
         {
@@ -87,10 +95,14 @@ internal sealed class SnapshotRestore
         }
     }
 
-    private static bool IsEncrypted(FileRecord record) => record.Container is not (null or "plain");
+    private static bool IsEncrypted(FileRecord record) => record.Container is not (null or "plain") && !ContainerStage.IsNamedBy(record);
+
+    // What was not encrypted is made again as it was, whether encryption is wanted or not.
+    private bool IsSealedAgain(FileRecord record) =>
+        ContainerStage.IsNamedBy(record) && !(_options.Decrypted && ContainerStage.WasEncrypted(record));
 
     private IChatFormat Format() =>
-        ChatFormats.All.FirstOrDefault(f => f.App == _snapshot.Source.App && f.Platform == _snapshot.Source.Platform)
+        _options.Formats.FirstOrDefault(f => f.App == _snapshot.Source.App && f.Platform == _snapshot.Source.Platform)
         ?? throw new ChatFormatException(
             ChatFormatProblem.UnsupportedVersion, $"{_snapshot.Source.App} on {_snapshot.Source.Platform}", "this version cannot encrypt its databases again; restore with --decrypted");
 
