@@ -8,9 +8,10 @@ namespace Satchel.Cli.Commands;
 /// <summary><c>satchel backup</c>: one snapshot of each history found.</summary>
 internal sealed class BackupCommand : SatchelCommand
 {
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "a folder of a chat app, a phone's storage, or a single database", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "a folder of a chat app, a phone's storage, an iPhone backup, a single database, or an exported chat", Arity = ArgumentArity.OneOrMore };
     private readonly VaultOptions _vault = new();
     private readonly KeyOptions _keys = new();
+    private readonly TextExportOptions _text = new();
     private readonly Option<string?> _account = new("--account") { HelpName = "ID", Description = "whose history it is, where the source does not tell" };
     private readonly Option<string[]> _onlyChats = new("--only-chats") { HelpName = "CHAT", Description = "keep this chat only, by id or title; may be given several times" };
     private readonly Option<string?> _since = new("--since") { HelpName = "DATE", Description = "keep only what was sent since then: " + DateText.Expected };
@@ -23,7 +24,9 @@ internal sealed class BackupCommand : SatchelCommand
         Arguments.Add(_paths);
         AddOptions(_vault.All);
         AddOptions(_keys.All);
-        AddOptions(_account, _onlyChats, _since, _noMedia, _dryRun, _watch);
+        AddOptions(_account);
+        AddOptions(_text.All);
+        AddOptions(_onlyChats, _since, _noMedia, _dryRun, _watch);
         AddCommonOptions();
     }
 
@@ -43,12 +46,16 @@ internal sealed class BackupCommand : SatchelCommand
     {
         string[] paths = [.. arguments.GetRequiredValue(_paths).Select(ExistingPath.Check)];
         DateTimeOffset? since = OptionValue.Date(arguments, _since, session.Time, endOfDay: false);
+        TimeZoneInfo zone = _text.ReadZone(arguments, session);
+        string? ownName = _text.ReadOwnName(arguments);
         using SourceKeys keys = _keys.Read(arguments);
         await using OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
         var options = new BackupOptions
         {
             Keys = keys,
             AccountId = arguments.GetValue(_account),
+            TimeZone = zone,
+            OwnName = ownName,
             OnlyChats = arguments.GetValue(_onlyChats) ?? [],
             Since = since,
             NoMedia = arguments.GetValue(_noMedia),

@@ -5,11 +5,17 @@ using Satchel.Vaults;
 namespace Satchel.Cli.Options;
 
 /// <summary>Which of several histories in one vault.</summary>
-internal sealed class FilterOptions
+/// <param name="hasPaths">Whether the command also looks at paths.</param>
+internal sealed class FilterOptions(bool hasPaths = false)
 {
     private readonly Option<string?> _app = new("--app") { HelpName = "APP", Description = "only histories of this app: whatsapp" };
-    private readonly Option<string?> _platform = new("--platform") { HelpName = "PLATFORM", Description = "only histories of this platform: android" };
-    private readonly Option<string?> _account = new("--account") { HelpName = "ID", Description = "only histories of this account" };
+    private readonly Option<string?> _platform = new("--platform") { HelpName = "PLATFORM", Description = "only histories of this platform: android, ios or export" };
+    private readonly Option<string?> _account = new("--account")
+    {
+        HelpName = "ID",
+        Description = "only histories of this account" + (hasPaths ? "; of a path that does not tell: whose it is" : ""),
+    };
+
 
     /// <summary>The options, for the command.</summary>
     public IEnumerable<Option> All => [_app, _platform, _account];
