@@ -52,7 +52,10 @@ internal sealed class SqlitePages : IDisposable
     public uint PageCount => Header.PageCount;
 
     /// <summary>The page in the middle of the file that SQLite never uses, because its first byte is where locks lie.</summary>
-    public uint LockBytePage => (uint)((1 << 30) / PageSize) + 1;
+    public uint LockBytePage => LockBytePageOf(PageSize);
+
+    /// <summary>The same for pages of a size.</summary>
+    public static uint LockBytePageOf(int pageSize) => (uint)((1 << 30) / pageSize) + 1;
 
     /// <summary>Copies a page.</summary>
     public void Read(uint page, Span<byte> destination)

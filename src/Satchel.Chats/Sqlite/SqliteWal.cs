@@ -71,7 +71,7 @@ internal sealed class SqliteWal : IDisposable
 
         if (pages > SqliteLimits.Pages)
         {
-            throw new ChatFormatException(ChatFormatProblem.LimitExceeded, Path.GetFileName(walPath), $"{pages} pages; at most {SqliteLimits.Pages} are read.");
+            throw TooLong(Path.GetFileName(walPath), pages);
         }
 
         wal.CheckPageSize(output, Path.GetFileName(walPath));
@@ -86,6 +86,39 @@ internal sealed class SqliteWal : IDisposable
         }
 
         RandomAccess.SetLength(output, (long)pages * wal.PageSize);
+    }
+
+    /// <summary>Where in a log each page lies as the last commit has it.</summary>
+    /// <param name="walPath">The log.</param>
+    /// <param name="pageSize">The pages of its database.</param>
+    /// <param name="pageCount">How many pages the database has then; 0 where nothing is committed.</param>
+    public static Dictionary<uint, long> FindPages(string walPath, int pageSize, out uint pageCount)
+    {
+        using SqliteWal wal = new(walPath);
+        (long frames, pageCount) = wal.FindLastCommit();
+        if (frames > 0 && wal.PageSize != pageSize)
+        {
+            throw OtherPages(Path.GetFileName(walPath), wal.PageSize, pageSize);
+        }
+
+        if (pageCount > SqliteLimits.Pages)
+        {
+            throw TooLong(Path.GetFileName(walPath), pageCount);
+        }
+
+        Dictionary<uint, long> offsets = [];
+        for (long i = 0; i < frames; i++)
+        {
+            long start = HeaderBytes + i * wal._frame.Length;
+            _ = wal.ReadFully(wal._frame.AsSpan(0, sizeof(uint)), start);
+            uint page = BinaryPrimitives.ReadUInt32BigEndian(wal._frame);
+            if (page <= pageCount)
+            {
+                offsets[page] = start + FrameHeaderBytes;
+            }
+        }
+
+        return offsets;
     }
 
     public void Dispose() => _file.Dispose();
@@ -138,9 +171,15 @@ internal sealed class SqliteWal : IDisposable
         pageSize = pageSize == 1 ? 65_536 : pageSize;
         if (pageSize != PageSize)
         {
-            throw new ChatFormatException(ChatFormatProblem.Damaged, where, $"pages of {PageSize} bytes beside a database with {pageSize}.");
+            throw OtherPages(where, PageSize, pageSize);
         }
     }
+
+    private static ChatFormatException OtherPages(string where, int found, int expected) =>
+        new(ChatFormatProblem.Damaged, where, $"pages of {found} bytes beside a database with {expected}.");
+
+    private static ChatFormatException TooLong(string where, uint pages) =>
+        new(ChatFormatProblem.LimitExceeded, where, $"{pages} pages; at most {SqliteLimits.Pages} are read.");
 
     private void AddToChecksum(ReadOnlySpan<byte> bytes)
     {
