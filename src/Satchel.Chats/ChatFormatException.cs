@@ -26,6 +26,18 @@ public enum ChatFormatProblem
 
     /// <summary>A length or count is over its limit.</summary>
     LimitExceeded,
+
+    /// <summary>What is to be merged belongs to different people.</summary>
+    OtherOwner,
+
+    /// <summary>A store to merge into is of a version that its writer does not know.</summary>
+    UnknownTarget,
+
+    /// <summary>What the person chose is not there.</summary>
+    NothingChosen,
+
+    /// <summary>A store that was written breaks a rule of the app's, or does not read back as what was written.</summary>
+    BrokenResult,
 }
 
 /// <summary>The bytes of a chat database are not what docs/formats/ says they are. Never thrown for I/O.</summary>

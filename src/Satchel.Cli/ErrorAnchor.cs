@@ -16,6 +16,9 @@ internal static class ErrorAnchor
     public const string WrongKey = "wrong-key";
     public const string SourceDamaged = "source-damaged";
     public const string SourceUnsupported = "source-unsupported";
+    public const string OtherOwner = "other-owner";
+    public const string UnknownTarget = "unknown-target";
+    public const string BrokenResult = "broken-result";
     public const string SourceIncomplete = "source-incomplete";
     public const string VaultDamaged = "vault-damaged";
     public const string VaultWentBack = "vault-went-back";
@@ -37,7 +40,7 @@ internal static class ErrorAnchor
     public static IReadOnlyList<string> All { get; } =
     [
         BadUsage, NoSuchPath, NothingRecognised, TargetNotEmpty, NoVault, VaultExists, NewerFormat, PassphraseNeeded, WrongPassphrase, KeyNeeded,
-        WrongKey, SourceDamaged, SourceUnsupported, SourceIncomplete, VaultDamaged, VaultWentBack, NotFound, Ambiguous, LastKey, Busy, ClockSkew,
+        WrongKey, SourceDamaged, SourceUnsupported, OtherOwner, UnknownTarget, BrokenResult, SourceIncomplete, VaultDamaged, VaultWentBack, NotFound, Ambiguous, LastKey, Busy, ClockSkew,
         LimitExceeded, StorageFull, StorageUnreachable, StorageRefused, StorageFailed, FileFailed, Interrupted, Unexpected,
     ];
 }

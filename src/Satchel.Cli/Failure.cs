@@ -80,6 +80,10 @@ internal sealed record Failure(ExitCode Code, string Anchor, string Sentence, st
             new(ExitCode.Failed, ErrorAnchor.SourceDamaged, error.Message, "copy it from the phone again, or take an older backup of the app"),
         ChatFormatProblem.UnsupportedVersion => new(ExitCode.Failed, ErrorAnchor.SourceUnsupported, error.Message, "please report the app's version"),
         ChatFormatProblem.LimitExceeded => new(ExitCode.Failed, ErrorAnchor.LimitExceeded, error.Message, null),
+        ChatFormatProblem.OtherOwner => new(ExitCode.Failed, ErrorAnchor.OtherOwner, error.Message, "narrow with --account; --force merges them all the same"),
+        ChatFormatProblem.UnknownTarget => new(ExitCode.Failed, ErrorAnchor.UnknownTarget, error.Message, "take a newer satchel; --force writes it all the same, and the app may refuse it"),
+        ChatFormatProblem.NothingChosen => new(ExitCode.Failed, ErrorAnchor.NotFound, error.Message, "'satchel chats FROM' lists what is there"),
+        ChatFormatProblem.BrokenResult => new(ExitCode.Failed, ErrorAnchor.BrokenResult, error.Message, "this is a mistake in satchel: please report it with these lines"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

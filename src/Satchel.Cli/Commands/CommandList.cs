@@ -18,6 +18,7 @@ internal static class CommandList
         ("search", static () => new SearchCommand()),
         ("export", static () => new ExportCommand()),
         ("restore", static () => new RestoreCommand()),
+        ("migrate", static () => new MigrateCommand()),
         ("check", static () => new CheckCommand()),
         ("rehearse", static () => new RehearseCommand()),
         ("forget", static () => new ForgetCommand()),

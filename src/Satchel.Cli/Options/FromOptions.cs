@@ -21,48 +21,57 @@ internal sealed class FromOptions
     /// <summary>The options, for the command.</summary>
     public IEnumerable<Option> All => [.. _vault.All, .. _filter.All, .. _keys.All, .. _text.All];
 
+    /// <summary>What narrows the history.</summary>
+    public HistoryFilter ReadFilter(ParseResult arguments) => _filter.Read(arguments);
+
     /// <summary>Opens the history that FROM names.</summary>
     public Task<OpenHistory> OpenAsync(ParseResult arguments, Session session, CancellationToken cancellationToken) =>
         OpenAsync(arguments.GetRequiredValue(From), arguments, session, cancellationToken);
 
     /// <summary>Opens the history that <paramref name="from"/> names.</summary>
-    public async Task<OpenHistory> OpenAsync(string from, ParseResult arguments, Session session, CancellationToken cancellationToken)
-    {
-        HistoryOrigin origin = HistoryOrigin.Parse(from);
-        HistoryFilter filter = _filter.Read(arguments);
-        bool isPath = origin.Kind == HistoryOriginKind.Path;
-        if (isPath)
-        {
-            origin = origin with { Value = ExistingPath.Check(origin.Value) };
-        }
+    public Task<OpenHistory> OpenAsync(string from, ParseResult arguments, Session session, CancellationToken cancellationToken) =>
+        OpenAsync([from], hashContents: true, arguments, session, cancellationToken);
 
+    /// <summary>Opens the histories that <paramref name="from"/> name, in that order; the vault, where one of them is in it, once.</summary>
+    public async Task<OpenHistory> OpenAsync(
+        IReadOnlyList<string> from, bool hashContents, ParseResult arguments, Session session, CancellationToken cancellationToken)
+    {
+        HistoryOrigin[] origins = [.. from.Select(Read)];
+        HistoryFilter filter = _filter.Read(arguments);
         TimeZoneInfo zone = _text.ReadZone(arguments, session);
         string? ownName = _text.ReadOwnName(arguments);
         SourceKeys keys = _keys.Read(arguments);
         OpenVault? vault = null;
+        var views = new List<HistoryView>();
         try
         {
-            vault = isPath ? null : await _vault.OpenAsync(arguments, session, cancellationToken);
-            var options = new HistoryViewOptions
+            vault = origins.All(o => o.Kind == HistoryOriginKind.Path) ? null : await _vault.OpenAsync(arguments, session, cancellationToken);
+            foreach (HistoryOrigin origin in origins)
             {
-                CacheFolder = session.Home.Cache,
-                Keys = keys,
-                AccountId = isPath ? filter.Account : null,
-                TimeZone = zone,
-                OwnName = ownName,
-            };
-            IReadOnlyList<HistoryView> views = await HistoryViews.OpenAsync(vault?.Vault, origin, filter, options, cancellationToken);
+                var options = new HistoryViewOptions
+                {
+                    CacheFolder = session.Home.Cache,
+                    Keys = keys,
+                    AccountId = origin.Kind == HistoryOriginKind.Path ? filter.Account : null,
+                    TimeZone = zone,
+                    OwnName = ownName,
+                    HashContents = hashContents,
+                };
+                views.AddRange(await HistoryViews.OpenAsync(vault?.Vault, origin, filter, options, cancellationToken));
+            }
+
             return new OpenHistory(views, vault, keys);
         }
         catch
         {
-            keys.Dispose();
-            if (vault is not null)
-            {
-                await vault.DisposeAsync();
-            }
-
+            await new OpenHistory(views, vault, keys).DisposeAsync();
             throw;
         }
+    }
+
+    private static HistoryOrigin Read(string from)
+    {
+        HistoryOrigin origin = HistoryOrigin.Parse(from);
+        return origin.Kind == HistoryOriginKind.Path ? origin with { Value = ExistingPath.Check(origin.Value) } : origin;
     }
 }

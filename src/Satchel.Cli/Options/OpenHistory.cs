@@ -9,6 +9,9 @@ internal sealed class OpenHistory(IReadOnlyList<HistoryView> views, OpenVault? v
     /// <summary>A view for each account.</summary>
     public IReadOnlyList<HistoryView> Views { get; } = views;
 
+    /// <summary>The keys that were given.</summary>
+    public SourceKeys Keys { get; } = keys;
+
     /// <summary>What to end with: 3 where something could not be given, each of which is named.</summary>
     public ExitCode Conclude(Terminal terminal)
     {
@@ -35,6 +38,6 @@ internal sealed class OpenHistory(IReadOnlyList<HistoryView> views, OpenVault? v
             await vault.DisposeAsync();
         }
 
-        keys.Dispose();
+        Keys.Dispose();
     }
 }

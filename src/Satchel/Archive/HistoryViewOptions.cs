@@ -20,6 +20,11 @@ public sealed record HistoryViewOptions
     /// <summary>The name under which the owner stands in a text export; null where the person did not say.</summary>
     public string? OwnName { get; init; }
 
+    /// <summary>
+    /// Whether a source's files are read for their SHA-256 as its messages are given; else they are only looked for, and an attachment has what the source says of it.
+    /// </summary>
+    public bool HashContents { get; init; } = true;
+
     /// <summary>The formats that are looked for at a path.</summary>
     internal IReadOnlyList<IChatFormat> Formats { get; init; } = ChatFormats.All;
 

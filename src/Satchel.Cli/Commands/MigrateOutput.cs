@@ -1,0 +1,107 @@
+using Satchel.Chats;
+using Satchel.Cli.Text;
+
+namespace Satchel.Cli.Commands;
+
+/// <summary>What <c>satchel migrate</c> says: what moved, what did not and why, and what to do next.</summary>
+internal sealed class MigrateOutput(Terminal terminal, bool asJson)
+{
+    /// <summary>Writes the report, and its warnings to the error stream.</summary>
+    public void Write(MigrationReport report, IChatWriterFormat format)
+    {
+        if (asJson)
+        {
+            WriteJson(report);
+        }
+        else
+        {
+            WriteText(report, format);
+        }
+
+        foreach (string warning in report.Warnings)
+        {
+            terminal.Warn(warning);
+        }
+
+        foreach (string unreadable in report.Unreadable)
+        {
+            terminal.Warn("not read: " + unreadable);
+        }
+    }
+
+    private void WriteText(MigrationReport report, IChatWriterFormat format)
+    {
+        string did = report.DryRun ? "would migrate" : "migrated";
+        terminal.Out.WriteLine(SafeText.OneLine(
+            $"{did} {Quantity.Count(report.Chats, "chat")}  {Quantity.Count(report.Messages, "message")}  {Quantity.Count(report.Attachments, "attachment")} to {report.Format}, {report.Out}  in {Quantity.Duration(report.Elapsed)}"));
+        if (report.AlreadyThere > 0)
+        {
+            terminal.Out.WriteLine($"the phone's own store had {Quantity.Count(report.AlreadyThere, "message")} already");
+        }
+
+        if (report.Duplicates > 0)
+        {
+            terminal.Out.WriteLine($"{Quantity.Count(report.Duplicates, "message")} of several sources counted once");
+        }
+
+        var moved = new TextTable("KIND", ">MOVED");
+        foreach ((MessageKind kind, long count) in report.Moved)
+        {
+            moved.Add(EnumText.Of(kind), Quantity.Count(count));
+        }
+
+        moved.Write(terminal.Out);
+        var losses = new TextTable("KIND", ">COUNT", "NOT CARRIED OVER");
+        foreach (Loss loss in report.Losses)
+        {
+            losses.Add(EnumText.Of(loss.Kind), Quantity.Count(loss.Count), loss.What);
+        }
+
+        losses.Write(terminal.Out);
+        if (report.Losses.Count == 0)
+        {
+            terminal.Out.WriteLine("nothing was lost");
+        }
+
+        if (!report.DryRun)
+        {
+            terminal.Out.WriteLine($"next: how it gets onto the phone is in docs/guides/{(format.Platform == "ios" ? "android-to-iphone" : "iphone-to-android")}.md");
+        }
+    }
+
+    private void WriteJson(MigrationReport report)
+    {
+        using var lines = new JsonLines(terminal);
+        lines.Write(json =>
+        {
+            json.WriteString("format", report.Format);
+            json.WriteNumber("chats", report.Chats);
+            json.WriteNumber("messages", report.Messages);
+            json.WriteNumber("attachments", report.Attachments);
+            json.WriteStartObject("moved");
+            foreach ((MessageKind kind, long count) in report.Moved)
+            {
+                json.WriteNumber(EnumText.Of(kind), count);
+            }
+
+            json.WriteEndObject();
+            json.WriteStartArray("losses");
+            foreach (Loss loss in report.Losses)
+            {
+                json.WriteStartObject();
+                json.WriteString("kind", EnumText.Of(loss.Kind));
+                json.WriteString("what", loss.What);
+                json.WriteNumber("count", loss.Count);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber("alreadyThere", report.AlreadyThere);
+            json.WriteNumber("duplicates", report.Duplicates);
+            json.WriteString("out", report.Out);
+            json.WriteBoolean("dryRun", report.DryRun);
+            json.Seconds("elapsedSeconds", report.Elapsed);
+            json.Texts("warnings", [.. report.Warnings, .. report.Unreadable.Select(what => "not read: " + what)]);
+        });
+    }
+}
