@@ -7,13 +7,14 @@ namespace Satchel.Archive;
 
 /// <summary>The attached files of a source on this machine.</summary>
 /// <param name="tree">The source's files.</param>
-internal sealed class SourceAttachments(SourceTree tree)
+/// <param name="hashContents">Whether the files are read for their SHA-256; else they are only looked for.</param>
+internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
 {
     private const int MaxRemembered = 100_000;
     private const int BufferBytes = 256 * 1024;
     private readonly Dictionary<string, (byte[] Sha256, long LengthBytes)> _hashes = new(StringComparer.Ordinal);
 
-    /// <summary>Completes a message's attachments with what is found; the files are read for their SHA-256.</summary>
+    /// <summary>Completes a message's attachments with what is found.</summary>
     public async ValueTask<Message> ResolveAsync(Message message, CancellationToken cancellationToken)
     {
         List<Attachment> resolved = new(message.Attachments.Count);
@@ -55,6 +56,12 @@ internal sealed class SourceAttachments(SourceTree tree)
 
     private async ValueTask<Attachment> ResolveAsync(Attachment attachment, CancellationToken cancellationToken)
     {
+        if (!hashContents)
+        {
+            WalkedEntry? entry = attachment.Path is null ? null : tree.FindAttachment(attachment.Path);
+            return entry is null ? attachment with { Missing = true } : attachment with { Missing = false, LengthBytes = entry.Stamp.LengthBytes };
+        }
+
         await using Stream? file = Open(attachment);
         if (file is null)
         {

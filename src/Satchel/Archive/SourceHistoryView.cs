@@ -22,7 +22,7 @@ internal sealed class SourceHistoryView : HistoryView
         _options = options;
         ScratchFile.CreateFolder(options.ScratchFolder);
         _opened = OpenedSource.Open(source, options.Keys, options.ScratchFolder, cancellationToken);
-        _attachments = new SourceAttachments(_opened.Tree);
+        _attachments = new SourceAttachments(_opened.Tree, options.HashContents);
         try
         {
             ReaderOptions told = new(options.AccountId ?? _opened.Source.AccountId) { TimeZone = options.TimeZone, OwnName = options.OwnName };
