@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Satchel.Chats.Apple.Keys;
+using Satchel.Chats.Sqlite;
+
+namespace Satchel.Chats.Apple.Backups;
+
+/// <summary>Manifest.db as a plain, quiet database: itself, or a copy of ours that is deleted when this is disposed.</summary>
+internal sealed class ManifestFile : IDisposable
+{
+    private const int CopyBytes = 256 * 1024;
+    private const int HeaderBytes = 100;
+
+    private readonly bool _isScratch;
+
+    private ManifestFile(string path, bool isScratch)
+    {
+        Path = path;
+        _isScratch = isScratch;
+    }
+
+    /// <summary>The plain database.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens the manifest of a backup.</summary>
+    /// <param name="backup">The backup.</param>
+    /// <param name="keys">Its keys; null where it is not encrypted.</param>
+    /// <param name="scratchFolder">Where a copy goes.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ChatFormatException">It is damaged or was cut short.</exception>
+    public static ManifestFile Open(IosBackup backup, ClassKeys? keys, string scratchFolder, CancellationToken cancellationToken)
+    {
+        string path = System.IO.Path.Join(backup.Root, IosBackup.ManifestName);
+        if (new FileInfo(path).Length > AppleLimits.MaxManifestBytes)
+        {
+            throw new ChatFormatException(ChatFormatProblem.LimitExceeded, IosBackup.ManifestName, $"has more than {AppleLimits.MaxManifestBytes} bytes");
+        }
+
+        string scratch = System.IO.Path.Join(scratchFolder, $"{Guid.NewGuid():N}.db");
+        try
+        {
+            bool isCopy = keys is not null || TryMakeQuiet(path, scratch);
+            if (keys is not null)
+            {
+                Decrypt(path, KeyOf(backup, keys), scratch, cancellationToken);
+            }
+
+            CheckWhole(isCopy ? scratch : path);
+            return new ManifestFile(isCopy ? scratch : path, isCopy);
+        }
+        catch
+        {
+            File.Delete(scratch);
+            throw;
+        }
+    }
+
+    /// <summary>The manifest's own key. The caller zeroes it.</summary>
+    /// <exception cref="ChatFormatException">There is none, or it is damaged.</exception>
+    public static byte[] KeyOf(IosBackup backup, ClassKeys keys)
+    {
+        const string where = "Manifest.plist, ManifestKey";
+        ReadOnlyMemory<byte> stored = backup.Manifest.Data("ManifestKey")
+            ?? throw new ChatFormatException(ChatFormatProblem.UnsupportedVersion, where, "is not there, although the backup is encrypted: it is of iOS before 10.2");
+        return keys.Unwrap(stored.Span, where);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isScratch)
+        {
+            File.Delete(Path);
+        }
+    }
+
+    private static bool TryMakeQuiet(string path, string scratch)
+    {
+        if (SqliteImage.HasHotJournal(path))
+        {
+            SqliteImage.RollBackJournal(path, scratch);
+            return true;
+        }
+
+        if (SqliteImage.HasWal(path))
+        {
+            SqliteImage.FoldWal(path, path + "-wal", scratch);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static void Decrypt(string path, byte[] key, string scratch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FileStream encrypted = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            long length = CbcFile.PlainLength(encrypted, key, told: null)
+                ?? throw new ChatFormatException(ChatFormatProblem.Truncated, IosBackup.ManifestName, $"has {encrypted.Length} bytes, which is no whole number of blocks; it was cut short");
+            using CbcReadStream plain = new(encrypted, key, length, IosBackup.ManifestName);
+            using FileStream output = new(scratch, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+            byte[] buffer = new byte[CopyBytes];
+            while (plain.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) is > 0 and int read)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                output.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
+    private static void CheckWhole(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        int read = file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
+        if (read < HeaderBytes)
+        {
+            throw new ChatFormatException(ChatFormatProblem.Truncated, IosBackup.ManifestName, $"ends after {file.Length} bytes; the backup was cut short");
+        }
+
+        if (!header.StartsWith("SQLite format 3\0"u8))
+        {
+            throw new ChatFormatException(ChatFormatProblem.Damaged, IosBackup.ManifestName, "is no database; it was damaged or overwritten");
+        }
+
+        int pageSize = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
+        long told = (pageSize == 1 ? 65_536 : pageSize) * (long)BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
+        bool isTold = header.Slice(24, 4).SequenceEqual(header.Slice(92, 4));   // the count of pages is to be trusted where both versions agree
+        if (isTold && told > file.Length)
+        {
+            throw new ChatFormatException(ChatFormatProblem.Truncated, IosBackup.ManifestName, $"has {file.Length} bytes of {told}; the backup was cut short");
+        }
+    }
+}
