@@ -9,11 +9,23 @@ internal sealed class ChatTally
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _people = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a chat, unless it was added before.</summary>
+    /// <summary>Adds a chat; of one that was added before only what was not told then.</summary>
     public void Add(Chat chat)
     {
         Line line = Find(chat.Id);
-        line.Chat ??= chat with { Participants = [.. chat.Participants.Select(Share)] };
+        if (line.Chat is not Chat known)
+        {
+            line.Chat = chat with { Participants = [.. chat.Participants.Select(Share)] };
+        }
+        else if (known.Title is null || known.CreatedAt is null || (known.Participants.Count == 0 && chat.Participants.Count > 0))
+        {
+            line.Chat = known with
+            {
+                Title = known.Title ?? chat.Title,
+                CreatedAt = known.CreatedAt ?? chat.CreatedAt,
+                Participants = known.Participants.Count > 0 ? known.Participants : [.. chat.Participants.Select(Share)],
+            };
+        }
     }
 
     /// <summary>Counts a message.</summary>

@@ -68,15 +68,24 @@ public static class HistoryViews
         Vault vault, HistoryFilter filter, HistoryViewOptions options, CancellationToken cancellationToken)
     {
         List<HistoryView> views = [];
-        IEnumerable<HistoryLayer> newest = HistoryLayer.NewestOf(vault)
-            .Where(l => filter.Admits(l.Source.App, l.Source.Platform, l.Source.Account));
-        foreach (IGrouping<(string, string?, string?), HistoryLayer> account in newest.GroupBy(l => (l.Source.App, l.Source.Edition, l.Source.Account)))
+        List<HistoryLayer> newest = [.. HistoryLayer.NewestOf(vault)];
+        IEnumerable<(HistoryLayer Layer, string? Account)> admitted = newest
+            .Select(l => (Layer: l, Account: l.Source.Account ?? OnlyAccount(newest, l.Source)))
+            .Where(l => filter.Admits(l.Layer.Source.App, l.Layer.Source.Platform, l.Account));
+        foreach (IGrouping<(string, string?, string?), HistoryLayer> account in admitted.GroupBy(l => (l.Layer.Source.App, l.Layer.Source.Edition, l.Account), l => l.Layer))
         {
             List<HistoryLayer> layers = [.. account.OrderByDescending(l => l.TakenAtMillis)];
             views.Add(await StoredHistoryView.OpenAsync(vault, layers, isArchive: true, options.ScratchFolder, cancellationToken));
         }
 
         return views;
+    }
+
+    // A source that did not tell its owner joins the only account of its app, also where that was saved after it.
+    private static string? OnlyAccount(List<HistoryLayer> layers, SourceIdentity source)
+    {
+        List<string> accounts = [.. layers.Where(l => l.Source.App == source.App && l.Source.Edition == source.Edition).Select(l => l.Source.Account).OfType<string>().Distinct()];
+        return accounts is [string only] ? only : null;
     }
 
     private static List<HistoryView> OpenPath(string path, HistoryFilter filter, HistoryViewOptions options, CancellationToken cancellationToken)

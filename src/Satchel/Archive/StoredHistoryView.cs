@@ -40,18 +40,21 @@ internal sealed class StoredHistoryView : HistoryView
     public static async Task<StoredHistoryView> OpenAsync(
         Vault vault, IReadOnlyList<HistoryLayer> layers, bool isArchive, string scratchFolder, CancellationToken cancellationToken)
     {
-        SourceIdentity source = layers[0].Source;
-        Account account = new(source.App, source.Platform, source.Account, null);
+        SourceIdentity newest = layers[0].Source;
+        Account account = new(newest.App, newest.Platform, layers.Select(l => l.Source.Account).FirstOrDefault(a => a is not null), null);
         string? problem = null;
-        try
+        foreach (HistoryLayer layer in layers.TakeWhile(_ => account.Name is null))
         {
-            ReadOnlyMemory<byte>? record = await vault.OpenMap(layers[0].Directory).FindAsync(
-                DirectoryCodec.Key(DirectoryCodec.AccountKey, source.Account)!, cancellationToken);
-            account = record is ReadOnlyMemory<byte> bytes ? DirectoryCodec.DecodeAccount(bytes.Span) with { Id = source.Account } : account;
-        }
-        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
-        {
-            problem = $"names are lost: {e.Message}";
+            try
+            {
+                ReadOnlyMemory<byte>? record = await vault.OpenMap(layer.Directory).FindAsync(
+                    DirectoryCodec.Key(DirectoryCodec.AccountKey, layer.Source.Account)!, cancellationToken);
+                account = record is ReadOnlyMemory<byte> bytes ? account with { Name = DirectoryCodec.DecodeAccount(bytes.Span).Name } : account;
+            }
+            catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+            {
+                problem = $"names are lost: {e.Message}";
+            }
         }
 
         StoredHistoryView view = new(vault, layers, isArchive, scratchFolder, account);
@@ -72,7 +75,7 @@ internal sealed class StoredHistoryView : HistoryView
             await foreach (MapEntry entry in ReadDirectoryAsync(layer, DirectoryCodec.ParticipantKey, cancellationToken))
             {
                 Participant participant = DirectoryCodec.DecodeParticipant(entry.Record.Span);
-                known.TryAdd(participant.Id, participant);
+                known[participant.Id] = known.TryGetValue(participant.Id, out Participant? newer) ? Complete(newer, participant) : participant;
             }
         }
 
@@ -177,6 +180,14 @@ internal sealed class StoredHistoryView : HistoryView
             return null;
         }
     }
+
+    // What the newer source does not tell of somebody, an older one may.
+    private static Participant Complete(Participant newer, Participant older) => newer with
+    {
+        Name = newer.Name ?? older.Name,
+        Phone = newer.Phone ?? older.Phone,
+        Alias = newer.Alias ?? older.Alias,
+    };
 
     private static int Pack(ArchivedVersion version, ref byte[] payload)
     {

@@ -1,19 +1,22 @@
+using System.Runtime.CompilerServices;
 using Satchel.History;
 using Satchel.Vaults;
 using Satchel.Vaults.Maps;
 
 namespace Satchel.Archive;
 
-/// <summary>Merges the histories of several sources by key: what several know is there once for each version that differs.</summary>
+/// <summary>
+/// Merges the histories of several sources: a message that several know is there once, with each version that differs. Messages come by the time of their
+/// last version.
+/// </summary>
 /// <param name="vault">The vault.</param>
 /// <param name="layers">The sources, newest first.</param>
 /// <param name="isArchive">Whether every version is wanted, or only what is shown now.</param>
 /// <param name="report">Told of damage.</param>
 internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> layers, bool isArchive, Action<string> report)
 {
-    /// <summary>Gives the versions of one message after another, in the order of their keys.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<ArchivedVersion>> ReadAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Gives the versions of one message after another.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ArchivedVersion>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<LayerCursor> cursors = [.. layers.Select((l, i) => new LayerCursor(i, vault.OpenMap(l.History), report))];
         try
@@ -23,19 +26,12 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
                 await cursor.NextAsync(cancellationToken);
             }
 
-            List<LayerMessage> same = [];
-            while (TakeLeast(cursors, same))
+            IAsyncEnumerable<List<ArchivedVersion>> messages = cursors is [LayerCursor only]
+                ? ReadOneAsync(only, cancellationToken)
+                : ReadSeveralAsync(cursors, cancellationToken);
+            await foreach (List<ArchivedVersion> versions in messages)
             {
-                List<ArchivedVersion> versions = Combine(same);
-                if (versions.Count > 0)
-                {
-                    yield return versions;
-                }
-
-                foreach (LayerMessage taken in same)
-                {
-                    await cursors[taken.Layer].NextAsync(cancellationToken);
-                }
+                yield return versions;
             }
         }
         finally
@@ -47,32 +43,66 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
         }
     }
 
-    private static bool TakeLeast(List<LayerCursor> cursors, List<LayerMessage> same)
+    private async IAsyncEnumerable<List<ArchivedVersion>> ReadOneAsync(LayerCursor cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        same.Clear();
+        for (; cursor.Current is LayerMessage message; await cursor.NextAsync(cancellationToken))
+        {
+            List<ArchivedVersion> versions = Combine([message]);
+            if (versions.Count > 0)
+            {
+                yield return versions;
+            }
+        }
+    }
+
+    // A message waits until no source can know more of it, and then until none comes whose last version is earlier.
+    private async IAsyncEnumerable<List<ArchivedVersion>> ReadSeveralAsync(List<LayerCursor> cursors, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        MessageWindow window = new(layers);
+        PriorityQueue<List<ArchivedVersion>, ReadOnlyMemory<byte>> ready = new(ByteComparer.Instance);
+        LayerCursor? next;
+        do
+        {
+            next = Least(cursors);
+            while (window.TryTake(next is null ? null : HistoryKey.SentAt(next.Current!.Stem.Span), out MessageGroup? group))
+            {
+                List<ArchivedVersion> versions = Combine(group.Known);
+                if (versions.Count > 0)
+                {
+                    ready.Enqueue(versions, versions[^1].Entry.Key[..^HistoryKey.VersionBytes]);
+                }
+            }
+
+            LayerMessage? earliest = window.Earliest ?? next?.Current;
+            while (ready.TryPeek(out _, out ReadOnlyMemory<byte> stem) && (earliest is null || stem.Span.SequenceCompareTo(earliest.Stem.Span) < 0))
+            {
+                yield return ready.Dequeue();
+            }
+
+            if (next is not null)
+            {
+                window.Add(next.Current!);
+                await next.NextAsync(cancellationToken);
+            }
+        }
+        while (next is not null);
+    }
+
+    private static LayerCursor? Least(List<LayerCursor> cursors)
+    {
+        LayerCursor? least = null;
         foreach (LayerCursor cursor in cursors)
         {
-            if (cursor.Current is not LayerMessage message)
+            if (cursor.Current is LayerMessage message && (least is null || message.Stem.Span.SequenceCompareTo(least.Current!.Stem.Span) < 0))
             {
-                continue;
-            }
-
-            int order = same.Count == 0 ? 0 : message.Stem.Span.SequenceCompareTo(same[0].Stem.Span);
-            if (order < 0)
-            {
-                same.Clear();
-            }
-
-            if (order <= 0)
-            {
-                same.Add(message);
+                least = cursor;
             }
         }
 
-        return same.Count > 0;
+        return least;
     }
 
-    private List<ArchivedVersion> Combine(List<LayerMessage> same)
+    private List<ArchivedVersion> Combine(IReadOnlyList<LayerMessage> same)
     {
         List<ArchivedVersion> versions = [];
         foreach (LayerMessage message in same)
@@ -90,7 +120,7 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
 
         if (same.Count > 1)
         {
-            versions.Sort((a, b) => a.IsOpen != b.IsOpen ? a.IsOpen.CompareTo(b.IsOpen) : a.FirstMillis.CompareTo(b.FirstMillis));
+            versions = OldestFirst(versions);
         }
 
         if (versions.Count > 0)
@@ -101,9 +131,28 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
         return versions;
     }
 
+    private static List<ArchivedVersion> OldestFirst(List<ArchivedVersion> versions)
+    {
+        List<ArchivedVersion> ordered = [.. versions.OrderBy(v => v.IsOpen).ThenBy(v => v.FirstMillis).ThenBy(v => v.LastMillis).ThenBy(v => v.Layer)];
+        if (ordered.Count < 2 || ordered.TrueForAll(v => IsSameMessage(v, ordered[0])))
+        {
+            return ordered;
+        }
+
+        // A notice that two platforms number differently: the newest source tells it, and the others when it was seen.
+        ArchivedVersion newest = ordered.MinBy(v => v.Layer);
+        List<ArchivedVersion> told = ordered.FindAll(v => IsSameMessage(v, newest));
+        told[0] = told[0] with { FirstMillis = ordered.Min(v => v.FirstMillis) };
+        told[^1] = told[^1] with { LastMillis = ordered.Max(v => v.LastMillis), IsOpen = ordered.Exists(v => v.IsOpen) };
+        return told;
+    }
+
+    private static bool IsSameMessage(ArchivedVersion left, ArchivedVersion right) =>
+        left.Entry.Key.Span[HistoryKey.TimeBytes..^HistoryKey.VersionBytes].SequenceEqual(right.Entry.Key.Span[HistoryKey.TimeBytes..^HistoryKey.VersionBytes]);
+
     private static void Add(List<ArchivedVersion> versions, ArchivedVersion version)
     {
-        int known = versions.FindIndex(v => v.Layer != version.Layer && HistoryRecord.SaysTheSame(v.Entry.Record.Span, version.Entry.Record.Span));
+        int known = versions.FindIndex(v => v.Layer != version.Layer && SaysTheSame(v.Entry, version.Entry));
         if (known < 0)
         {
             versions.Add(version);
@@ -118,4 +167,8 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
             IsOpen = other.IsOpen || version.IsOpen,
         };
     }
+
+    // The time is a part of what a version says, and stands in its key.
+    private static bool SaysTheSame(MapEntry left, MapEntry right) =>
+        HistoryKey.SentAt(left.Key.Span) == HistoryKey.SentAt(right.Key.Span) && HistoryRecord.SaysTheSame(left.Record.Span, right.Record.Span);
 }

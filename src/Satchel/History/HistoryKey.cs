@@ -18,7 +18,9 @@ internal static class HistoryKey
     /// <summary>The longest id of a chat; a longer one cannot be told in a key.</summary>
     public const int MaxChatIdBytes = 255;
 
-    private const int TimeBytes = sizeof(ulong);
+    /// <summary>The length of the time at the start of a key.</summary>
+    public const int TimeBytes = sizeof(ulong);
+
     private const int MaxNativeBytes = 250;
     private const ulong SignBit = 1UL << 63;
     private const byte Utf8 = 0;
