@@ -10,9 +10,9 @@ internal static class SqliteCatalog
     public const string IndexFieldsSql = "SELECT cid, desc, coll, key FROM pragma_index_xinfo(?1, 'main') ORDER BY seqno";
 
     /// <summary>The tables with a b-tree of a quiet file.</summary>
-    public static List<SqliteTable> ReadTables(string path, IReadOnlyList<SqliteSchemaEntry> schema)
+    public static List<SqliteTable> ReadTables(SqliteFile file, IReadOnlyList<SqliteSchemaEntry> schema)
     {
-        using SqliteDatabase database = SqliteDatabase.OpenImmutable(path);
+        using SqliteDatabase database = file.OpenDatabase();
         using SqliteStatement columns = database.Prepare("SELECT name, type, pk, hidden FROM pragma_table_xinfo(?1, 'main') ORDER BY cid");
         using SqliteStatement indices = database.Prepare(IndicesSql);
         using SqliteStatement fields = database.Prepare(IndexFieldsSql);
@@ -21,7 +21,7 @@ internal static class SqliteCatalog
         {
             if (entry.Type == "table" && entry.RootPage > 0)
             {
-                tables.Add(ReadTable(entry, columns, indices, fields, path));
+                tables.Add(ReadTable(entry, columns, indices, fields, file.Path));
             }
         }
 

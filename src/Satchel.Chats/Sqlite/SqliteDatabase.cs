@@ -27,6 +27,24 @@ public sealed class SqliteDatabase : IDisposable
         return Open(uri, path, SqliteLibrary.OpenReadOnly | SqliteLibrary.OpenUri | SqliteLibrary.OpenNoMutex);
     }
 
+    /// <summary>Opens a database for reading from a source, which it then owns: what is encrypted on disk is decrypted as SQLite asks for it.</summary>
+    /// <exception cref="ChatFormatException">It cannot be opened as a database.</exception>
+    internal static SqliteDatabase OpenSource(ISqliteSource source)
+    {
+        string name = SqliteFileSystem.Offer(source);
+        try
+        {
+            return Open(
+                $"file:{name}?immutable=1&vfs={SqliteFileSystem.Name}", source.Name, SqliteLibrary.OpenReadOnly | SqliteLibrary.OpenUri | SqliteLibrary.OpenNoMutex);
+        }
+        catch
+        {
+            SqliteFileSystem.Withdraw(name);
+            source.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Opens a file for reading and writing; made where it is not there.</summary>
     /// <exception cref="ChatFormatException">It cannot be opened as a database.</exception>
     public static SqliteDatabase OpenForWriting(string path) =>
@@ -133,6 +151,7 @@ public sealed class SqliteDatabase : IDisposable
         string message = Marshal.PtrToStringUTF8(SqliteLibrary.ErrorMessage(_handle)) ?? "unknown error";
         ChatFormatProblem problem = (result & 0xFF) switch
         {
+            10 => ChatFormatProblem.Damaged,          // SQLITE_IOERR: also a page that does not decrypt
             11 => ChatFormatProblem.Damaged,          // SQLITE_CORRUPT
             26 => ChatFormatProblem.NotThisFormat,    // SQLITE_NOTADB
             _ => ChatFormatProblem.UnsupportedVersion,

@@ -40,7 +40,7 @@ public sealed partial class SqliteImage
             return "it has tables, and no schema format";
         }
 
-        using SqliteDatabase database = SqliteDatabase.OpenImmutable(_path);
+        using SqliteDatabase database = _file.OpenDatabase();
         using SqliteStatement fields = database.Prepare(SqliteCatalog.IndexFieldsSql);
         foreach (SqliteSchemaEntry entry in Schema)
         {

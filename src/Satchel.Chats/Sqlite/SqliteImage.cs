@@ -10,25 +10,26 @@ public sealed partial class SqliteImage : IDisposable
 {
     private const int HashBatchBytes = 1024 * 1024;
 
-    private readonly string _path;
+    private readonly SqliteFile _file;
     private readonly SqlitePages _pages;
     private readonly SqliteRecordAssembler _assembler;
     private readonly SqliteTreePage _leaf;
     private IReadOnlyList<SqliteTable>? _tables;
 
-    private SqliteImage(string path)
+    internal SqliteImage(SqliteFile file)
     {
-        _path = path;
-        _pages = new SqlitePages(path);
+        _file = file;
+        ISqliteSource source = file.OpenSource();
         try
         {
+            _pages = new SqlitePages(source);
             _assembler = new SqliteRecordAssembler(_pages);
             _leaf = new SqliteTreePage(_pages);
             Schema = ReadSchema();
         }
         catch
         {
-            _pages.Dispose();
+            source.Dispose();
             throw;
         }
     }
@@ -41,11 +42,11 @@ public sealed partial class SqliteImage : IDisposable
 
     /// <summary>Every table that has a b-tree, in the order of the schema; sqlite_schema itself is not among them.</summary>
     /// <exception cref="ChatFormatException">SQLite does not understand the schema.</exception>
-    public IReadOnlyList<SqliteTable> Tables => _tables ??= SqliteCatalog.ReadTables(_path, Schema);
+    public IReadOnlyList<SqliteTable> Tables => _tables ??= SqliteCatalog.ReadTables(_file, Schema);
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="ChatFormatException">It is not a SQLite database, or its schema cannot be read.</exception>
-    public static SqliteImage Open(string path) => new(path);
+    public static SqliteImage Open(string path) => SqliteFile.Plain(path).OpenImage();
 
     /// <summary>Whether a write-ahead log lies beside a database and holds anything.</summary>
     public static bool HasWal(string path) => SqliteWal.IsThere(path + "-wal");
@@ -62,7 +63,7 @@ public sealed partial class SqliteImage : IDisposable
     public static void RollBackJournal(string databasePath, string outputPath) => SqliteJournal.RollBack(databasePath, outputPath);
 
     /// <summary>
-    /// Hashes every page (XXH3-128), in batches: the number of the first page, and the hashes, good until the call
+    /// Hashes every page as it is stored (XXH3-128), in batches: the number of the first page, and the hashes, good until the call
     /// returns. Reads the file from start to end past the cache. May run beside other calls.
     /// </summary>
     public void HashPages(Action<uint, ReadOnlyMemory<UInt128>> batch)
@@ -75,7 +76,7 @@ public sealed partial class SqliteImage : IDisposable
         {
             int count = (int)Math.Min((uint)hashes.Length, _pages.PageCount - page + 1);
             Span<byte> bytes = buffer.AsSpan(0, count * pageSize);
-            if (_pages.ReadFully(bytes, (page - 1L) * pageSize) < bytes.Length)
+            if (_pages.ReadStored(bytes, (page - 1L) * pageSize) < bytes.Length)
             {
                 throw new ChatFormatException(ChatFormatProblem.Truncated, _pages.Name, "became shorter while it was read.");
             }

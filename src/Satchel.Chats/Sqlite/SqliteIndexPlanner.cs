@@ -19,7 +19,7 @@ internal sealed class SqliteIndexPlanner
     {
         _path = path;
         _roots = roots;
-        foreach (SqliteTable table in SqliteCatalog.ReadTables(path, description.Schema))
+        foreach (SqliteTable table in SqliteCatalog.ReadTables(SqliteFile.Plain(path), description.Schema))
         {
             _tables.Add(table.Name, table);
         }

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Satchel.Chats.Sqlite;
 
 /// <summary>
@@ -11,28 +9,18 @@ internal sealed class SqlitePages : IDisposable
     private const int CacheBytes = 2 * 1024 * 1024;
     private const int BlockBytesAtLeast = 16 * 1024;
 
-    private readonly SafeFileHandle _file;
+    private readonly ISqliteSource _source;
     private readonly int _blockBytes;
     private readonly byte[] _cache = GC.AllocateUninitializedArray<byte>(CacheBytes);
     private readonly long[] _blockOf;
     private readonly int[] _filled;
 
-    public SqlitePages(string path)
+    public SqlitePages(ISqliteSource source)
     {
-        Name = Path.GetFileName(path);
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        try
-        {
-            Span<byte> start = stackalloc byte[SqliteHeader.Length];
-            int read = ReadFully(start, 0);
-            Header = SqliteHeader.Parse(start[..read], RandomAccess.GetLength(_file), Name);
-        }
-        catch
-        {
-            _file.Dispose();
-            throw;
-        }
-
+        _source = source;
+        Span<byte> start = stackalloc byte[SqliteHeader.Length];
+        int read = source.Read(start, 0);
+        Header = SqliteHeader.Parse(start[..read], source.LengthBytes, Name);
         PageSize = Header.PageSize;
         UsableSize = Header.UsableSize;
         _blockBytes = Math.Max(PageSize, BlockBytesAtLeast);
@@ -41,7 +29,7 @@ internal sealed class SqlitePages : IDisposable
         Array.Fill(_blockOf, -1);
     }
 
-    public string Name { get; }
+    public string Name => _source.Name;
 
     public SqliteHeader Header { get; }
 
@@ -72,7 +60,7 @@ internal sealed class SqlitePages : IDisposable
         if (_blockOf[slot] != block)
         {
             _blockOf[slot] = -1;
-            _filled[slot] = ReadFully(cached, block * _blockBytes);
+            _filled[slot] = _source.Read(cached, block * _blockBytes);
             _blockOf[slot] = block;
         }
 
@@ -85,27 +73,12 @@ internal sealed class SqlitePages : IDisposable
         cached.Slice(within, PageSize).CopyTo(destination);
     }
 
-    /// <summary>Reads from an offset until the buffer is full or the file ends; not through the cache, from any thread.</summary>
-    public int ReadFully(Span<byte> buffer, long offset)
-    {
-        int filled = 0;
-        while (filled < buffer.Length)
-        {
-            int read = RandomAccess.Read(_file, buffer[filled..], offset + filled);
-            if (read == 0)
-            {
-                break;
-            }
-
-            filled += read;
-        }
-
-        return filled;
-    }
+    /// <summary>Reads pages as they are stored, which tells whether they changed; not through the cache, from any thread.</summary>
+    public int ReadStored(Span<byte> buffer, long offset) => _source.ReadStored(buffer, offset);
 
     public ChatFormatException Damaged(uint page, string message) => new(ChatFormatProblem.Damaged, $"{Name}, page {page}", message);
 
     public ChatFormatException TooLarge(uint page, string message) => new(ChatFormatProblem.LimitExceeded, $"{Name}, page {page}", message);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _source.Dispose();
 }

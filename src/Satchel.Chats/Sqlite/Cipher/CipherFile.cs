@@ -3,106 +3,101 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Satchel.Chats.Sqlite.Cipher;
 
-/// <summary>An encrypted database opened with the person's keys, with the committed changes of its write-ahead log. One thread at a time.</summary>
-internal sealed class CipherFile : IDisposable
+/// <summary>
+/// The bytes of an encrypted database, decrypted as they are read, with the committed changes of its write-ahead log. One thread at a time, but for
+/// <see cref="ReadStored"/>.
+/// </summary>
+internal sealed class CipherFile : ISqliteSource
 {
-    private const int PagesPerBatch = 256;
+    private const int JournalModeOffset = 18;
 
     private readonly SafeFileHandle _file;
     private readonly CipherKey _key;
     private readonly SqliteWalPages? _log;
-    private readonly string _name;
-    private readonly List<uint> _damaged = [];
+    private readonly uint _pageCount;
+    private readonly byte[] _stored;
+    private readonly byte[] _plain;
 
-    private CipherFile(SafeFileHandle file, CipherKey key, SqliteWalPages? log, string name)
-    {
-        _file = file;
-        _key = key;
-        _log = log;
-        _name = name;
-        PageCount = log?.PageCount ?? (uint)Math.Min(uint.MaxValue, RandomAccess.GetLength(file) / key.Scheme.PageSize);
-    }
-
-    /// <summary>How it is encrypted.</summary>
-    public CipherScheme Scheme => _key.Scheme;
-
-    /// <summary>How many pages it has, with its log.</summary>
-    public uint PageCount { get; }
-
-    /// <summary>The pages that were found not to be what their MACs say.</summary>
-    public IReadOnlyList<uint> Damaged => _damaged;
-
-    /// <summary>Opens a file with the first key and scheme that fit its first page.</summary>
+    /// <summary>Opens a file whose keys are known.</summary>
     /// <param name="path">The file; a <c>-wal</c> beside it is applied.</param>
-    /// <param name="keys">The person's keys.</param>
-    /// <param name="schemes">The schemes to try.</param>
-    /// <exception cref="ChatFormatException">
-    /// <see cref="ChatFormatProblem.KeyNeeded"/>: no key of a kind that could open it; <see cref="ChatFormatProblem.WrongKey"/>: none opens it;
-    /// <see cref="ChatFormatProblem.Truncated"/>: it is shorter than a page.
-    /// </exception>
-    public static CipherFile Open(string path, SourceKeys keys, IReadOnlyList<CipherScheme> schemes)
+    /// <param name="key">Its keys, which this then owns.</param>
+    public CipherFile(string path, CipherKey key)
     {
-        string name = Path.GetFileName(path);
-        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Name = Path.GetFileName(path);
+        _key = key;
+        _file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         try
         {
-            CipherKey key = FindKey(file, name, keys, schemes);
-            try
-            {
-                return new CipherFile(file, key, SqliteWalPages.Open(path + "-wal", key.Scheme.PageSize), name);
-            }
-            catch
-            {
-                key.Dispose();
-                throw;
-            }
+            _log = SqliteWalPages.Open(path + "-wal", key.Scheme.PageSize);
         }
         catch
         {
-            file.Dispose();
+            _file.Dispose();
             throw;
         }
+
+        _pageCount = _log?.PageCount ?? (uint)Math.Min(SqliteLimits.Pages + 1L, RandomAccess.GetLength(_file) / key.Scheme.PageSize);
+        _stored = new byte[key.Scheme.PageSize];
+        _plain = new byte[key.Scheme.PageSize];
     }
 
-    /// <summary>Writes the database as plain SQLite. Pages that fail their MACs are zeros there, and named in <see cref="Damaged"/>.</summary>
-    /// <exception cref="ChatFormatException"><see cref="ChatFormatProblem.Damaged"/>: its first page, without which nothing can be read.</exception>
-    public void Decrypt(string plainPath, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public long LengthBytes => (long)_pageCount * PageSize;
+
+    private int PageSize => _key.Scheme.PageSize;
+
+    /// <inheritdoc/>
+    public int Read(Span<byte> buffer, long offset)
     {
-        int pageSize = Scheme.PageSize;
-        using SafeFileHandle output = File.OpenHandle(plainPath, FileMode.Create, FileAccess.Write, preallocationSize: (long)PageCount * pageSize);
-        byte[] stored = GC.AllocateUninitializedArray<byte>(PagesPerBatch * pageSize);
-        byte[] plain = GC.AllocateUninitializedArray<byte>(stored.Length);
-        _damaged.Clear();
-        for (uint first = 1; first <= PageCount; first += PagesPerBatch)
+        int filled = 0;
+        int wanted = (int)Math.Clamp(LengthBytes - offset, 0, buffer.Length);
+        while (filled < wanted)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int count = (int)Math.Min(PagesPerBatch, PageCount - first + 1);
-            ReadStored(first, stored.AsSpan(0, count * pageSize));
-            for (int i = 0; i < count; i++)
+            uint number = (uint)((offset + filled) / PageSize) + 1;
+            int within = (int)((offset + filled) % PageSize);
+            int count = Math.Min(PageSize - within, wanted - filled);
+            Span<byte> target = buffer.Slice(filled, count);
+            if (count == PageSize)
             {
-                Decrypt(first + (uint)i, stored.AsSpan(i * pageSize, pageSize), plain.AsSpan(i * pageSize, pageSize));
+                ReadPage(number, target);
+            }
+            else
+            {
+                ReadPage(number, _plain);
+                _plain.AsSpan(within, count).CopyTo(target);
             }
 
-            RandomAccess.Write(output, plain.AsSpan(0, count * pageSize), (first - 1L) * pageSize);
+            filled += count;
         }
+
+        return filled;
     }
 
-    /// <summary>Reads pages as they are stored, from the log where it has them.</summary>
-    public void ReadStored(uint first, Span<byte> stored)
+    /// <inheritdoc/>
+    public int ReadStored(Span<byte> buffer, long offset)
     {
-        int pageSize = Scheme.PageSize;
-        long offset = (first - 1L) * pageSize;
+        int wanted = (int)Math.Clamp(LengthBytes - offset, 0, buffer.Length);
+        Span<byte> stored = buffer[..wanted];
         int filled = 0;
-        while (filled < stored.Length && RandomAccess.Read(_file, stored[filled..], offset + filled) is > 0 and int read)
+        while (filled < wanted && RandomAccess.Read(_file, stored[filled..], offset + filled) is > 0 and int read)
         {
             filled += read;
         }
 
         stored[filled..].Clear();
-        for (int i = 0; _log is not null && i < stored.Length / pageSize; i++)
+        if (_log is not null && offset % PageSize == 0)
         {
-            _log.TryRead(first + (uint)i, stored.Slice(i * pageSize, pageSize));
+            uint first = (uint)(offset / PageSize) + 1;
+            for (int i = 0; (i + 1) * PageSize <= wanted; i++)
+            {
+                _ = _log.TryRead(first + (uint)i, stored.Slice(i * PageSize, PageSize));
+            }
         }
+
+        return wanted;
     }
 
     /// <inheritdoc/>
@@ -111,81 +106,25 @@ internal sealed class CipherFile : IDisposable
         _file.Dispose();
         _key.Dispose();
         _log?.Dispose();
+        CryptographicOperations.ZeroMemory(_plain);
     }
 
-    private void Decrypt(uint number, ReadOnlySpan<byte> stored, Span<byte> plain)
+    private void ReadPage(uint number, Span<byte> plain)
     {
-        if (!_key.TryDecrypt(number, stored, plain))
+        _ = ReadStored(_stored, (number - 1L) * PageSize);
+        if (!_key.TryDecrypt(number, _stored, plain))
         {
-            if (number == 1)
-            {
-                throw new ChatFormatException(ChatFormatProblem.Damaged, $"{_name}, page 1", "is not what its checksum says, and nothing can be read without it");
-            }
-
             plain.Clear();
-            if (number != SqlitePages.LockBytePageOf(Scheme.PageSize))
+            if (number != SqlitePages.LockBytePageOf(PageSize))
             {
-                _damaged.Add(number);
+                throw new ChatFormatException(ChatFormatProblem.Damaged, $"{Name}, page {number}", "is not what its checksum says");
             }
         }
 
         if (number == 1)
         {
-            // Without a log beside it, it is not to be opened as one that has a log.
-            plain[18] = 1;
-            plain[19] = 1;
-        }
-    }
-
-    private static CipherKey FindKey(SafeFileHandle file, string name, SourceKeys keys, IReadOnlyList<CipherScheme> schemes)
-    {
-        byte[] page = new byte[schemes.Max(s => s.PageSize)];
-        int read = 0;
-        while (read < page.Length && RandomAccess.Read(file, page.AsSpan(read), read) is > 0 and int more)
-        {
-            read += more;
-        }
-
-        bool isTried = false;
-        foreach (CipherScheme scheme in schemes.Where(s => s.PageSize <= read))
-        {
-            foreach (SourceKey key in keys.All.Where(scheme.Takes))
-            {
-                isTried = true;
-                CipherKey candidate = new(scheme, key.Bytes, page.AsSpan(0, CipherScheme.SaltBytes));
-                if (Opens(candidate, page.AsSpan(0, scheme.PageSize)))
-                {
-                    return candidate;
-                }
-
-                candidate.Dispose();
-            }
-        }
-
-        if (read < schemes.Min(s => s.PageSize))
-        {
-            throw new ChatFormatException(ChatFormatProblem.Truncated, name, $"has {read} bytes, less than a page of an encrypted database");
-        }
-
-        throw isTried
-            ? new ChatFormatException(ChatFormatProblem.WrongKey, name, "none of the keys opens it")
-            : new ChatFormatException(ChatFormatProblem.KeyNeeded, name, "is encrypted, and no key was given that could open it");
-    }
-
-    // A MAC tells for certain. Without one, what SQLite's header has at fixed places does: a wrong key makes all of it right once in 2^48.
-    private static bool Opens(CipherKey key, ReadOnlySpan<byte> page)
-    {
-        Span<byte> plain = stackalloc byte[4096];
-        plain = plain[..key.Scheme.PageSize];
-        try
-        {
-            return page.ContainsAnyExcept((byte)0) && key.TryDecrypt(1, page, plain)
-                && plain[16] == key.Scheme.PageSize >> 8 && plain[17] == 0 && plain[20] == key.Scheme.ReservedBytes
-                && plain[21] == 64 && plain[22] == 32 && plain[23] == 32;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(plain);
+            // The log is applied already: it is not to be looked for.
+            plain[JournalModeOffset] = plain[JournalModeOffset + 1] = 1;
         }
     }
 }

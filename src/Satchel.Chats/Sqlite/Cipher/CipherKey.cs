@@ -14,37 +14,34 @@ internal sealed class CipherKey : IDisposable
     private readonly Aes _aes = Aes.Create();
     private readonly IncrementalHash? _mac;
     private readonly byte[] _salt;
+    private readonly byte[] _key;
 
     /// <summary>Derives the keys.</summary>
     /// <param name="scheme">How the database is encrypted.</param>
     /// <param name="material">The passphrase's bytes, or the key itself where the scheme has no rounds.</param>
     /// <param name="salt">The file's first 16 bytes.</param>
     public CipherKey(CipherScheme scheme, ReadOnlySpan<byte> material, ReadOnlySpan<byte> salt)
+        : this(
+            scheme.Rounds > 0 ? Rfc2898DeriveBytes.Pbkdf2(material, salt, scheme.Rounds, scheme.Hash, CipherScheme.KeyBytes) : material.ToArray(), salt.ToArray(), scheme)
+    {
+    }
+
+    private CipherKey(byte[] key, byte[] salt, CipherScheme scheme)
     {
         Scheme = scheme;
-        _salt = salt.ToArray();
-        byte[] key = scheme.Rounds > 0
-            ? Rfc2898DeriveBytes.Pbkdf2(material, salt, scheme.Rounds, scheme.Hash, CipherScheme.KeyBytes)
-            : material.ToArray();
-        byte[] macKey = [];
-        try
+        _salt = salt;
+        _key = key;
+        _aes.Key = key;
+        if (scheme.HasMac)
         {
-            _aes.Key = key;
-            if (scheme.HasMac)
+            Span<byte> macSalt = stackalloc byte[CipherScheme.SaltBytes];
+            for (int i = 0; i < macSalt.Length; i++)
             {
-                Span<byte> macSalt = stackalloc byte[CipherScheme.SaltBytes];
-                for (int i = 0; i < macSalt.Length; i++)
-                {
-                    macSalt[i] = (byte)(salt[i] ^ MacSaltMask);
-                }
-
-                macKey = Rfc2898DeriveBytes.Pbkdf2(key, macSalt, MacRounds, scheme.Hash, CipherScheme.KeyBytes);
-                _mac = IncrementalHash.CreateHMAC(scheme.Hash, macKey);
+                macSalt[i] = (byte)(salt[i] ^ MacSaltMask);
             }
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
+
+            byte[] macKey = Rfc2898DeriveBytes.Pbkdf2(key, macSalt, MacRounds, scheme.Hash, CipherScheme.KeyBytes);
+            _mac = IncrementalHash.CreateHMAC(scheme.Hash, macKey);
             CryptographicOperations.ZeroMemory(macKey);
         }
     }
@@ -54,6 +51,9 @@ internal sealed class CipherKey : IDisposable
 
     /// <summary>The first bytes of the file.</summary>
     public ReadOnlySpan<byte> Salt => _salt;
+
+    /// <summary>The same keys for another thread, without deriving them again.</summary>
+    public CipherKey Copy() => new([.. _key], _salt, Scheme);
 
     /// <summary>
     /// Decrypts a page. What its end keeps back is zeros afterwards. A page of zeros, which an interrupted write leaves, and the page that SQLite never uses
@@ -108,6 +108,7 @@ internal sealed class CipherKey : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        CryptographicOperations.ZeroMemory(_key);
         _aes.Dispose();
         _mac?.Dispose();
     }

@@ -98,28 +98,60 @@ public sealed class CipherTests : IDisposable
     }
 
     [Fact]
-    public void A_flipped_bit_under_a_MAC_costs_that_page_alone()
+    public void A_flipped_bit_under_a_MAC_names_its_page_and_leaves_the_others()
     {
         CipherScheme scheme = CipherScheme.Desktop3;
         string path = Seal(scheme, HexKey, rows: 2000);
         byte[] bytes = File.ReadAllBytes(path);
         int pages = bytes.Length / scheme.PageSize;
+        using CipherDatabase database = CipherDatabase.Open(path, Keys(HexKey), [scheme]);
+        byte[] page = new byte[scheme.PageSize];
         Random random = new(1);
         for (int i = 0; i < 20; i++)
         {
-            uint page = (uint)random.Next(2, pages + 1);
+            int damaged = random.Next(2, pages + 1);
             byte[] changed = [.. bytes];
-            changed[((int)page - 1) * scheme.PageSize + random.Next(scheme.CipherEnd + 16 + scheme.MacBytes)] ^= (byte)(1 << random.Next(8));
+            changed[(damaged - 1) * scheme.PageSize + random.Next(scheme.CipherEnd + 16 + scheme.MacBytes)] ^= (byte)(1 << random.Next(8));
             File.WriteAllBytes(path, changed);
-            using CipherFile file = CipherFile.Open(path, Keys(HexKey), [scheme]);
-            file.Decrypt(_folder.File("plain.db"), Token);
-            Assert.Equal([page], file.Damaged);
+            using ISqliteSource source = database.OpenSource();
+            for (int number = 1; number <= pages; number++)
+            {
+                if (number == damaged)
+                {
+                    ChatFormatException refused = Assert.Throws<ChatFormatException>(() => source.Read(page, (number - 1L) * scheme.PageSize));
+                    Assert.Contains($"page {number}", refused.Message, StringComparison.Ordinal);
+                }
+                else
+                {
+                    Assert.Equal(scheme.PageSize, source.Read(page, (number - 1L) * scheme.PageSize));
+                }
+            }
         }
+    }
+
+    [Fact]
+    public void Rows_are_read_from_the_pages_as_SQLite_reads_them_and_nothing_is_written_in_clear()
+    {
+        CipherScheme scheme = CipherScheme.Version4Raw;
+        string path = Seal(scheme, HexKey, rows: 5000);
+        string[] before = Directory.GetFiles(_folder.Path);
+        using CipherDatabase file = CipherDatabase.Open(path, Keys(HexKey), CipherScheme.All);
+        using SqliteImage image = file.OpenImage();
+        RowCollector collected = new();
+        SqliteTable table = image.Tables.Single(t => t.Name == "m");
+        image.ReadRows(table, collected);
+        using SqliteDatabase database = file.OpenDatabase();
+        database.Execute("CREATE TEMP TABLE wanted (id INTEGER PRIMARY KEY); INSERT INTO wanted SELECT id FROM m ORDER BY t;");
+        Assert.Equal(5000, collected.Rows.Count);
+        Assert.Equal(5000, database.ReadInteger("SELECT count(*) FROM m JOIN wanted USING (id)"));
+        Assert.Equal(before, Directory.GetFiles(_folder.Path));
+        UInt128[] hashes = image.HashPages();
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
     }
 
     [Theory]
     [MemberData(nameof(Schemes))]
-    public void Whatever_is_changed_or_cut_ends_in_pages_or_in_a_refusal(string name, string key, string? pragmas)
+    public void Whatever_is_changed_or_cut_ends_in_rows_or_in_a_refusal(string name, string key, string? pragmas)
     {
         _ = pragmas;
         CipherScheme scheme = CipherScheme.Find(name)!;
@@ -138,8 +170,9 @@ public sealed class CipherTests : IDisposable
             File.WriteAllBytes(path, changed);
             try
             {
-                using CipherFile file = CipherFile.Open(path, keys, [scheme]);
-                file.Decrypt(_folder.File("plain.db"), Token);
+                using CipherDatabase file = CipherDatabase.Open(path, keys, [scheme]);
+                using SqliteDatabase database = file.OpenDatabase();
+                _ = database.ReadInteger("SELECT sum(length(t)) FROM m");
             }
             catch (ChatFormatException)
             {
@@ -155,16 +188,13 @@ public sealed class CipherTests : IDisposable
     }
 
     private static ChatFormatProblem Refused(string path, SourceKeys keys, CipherScheme scheme) =>
-        Assert.Throws<ChatFormatException>(() => CipherFile.Open(path, keys, [scheme])).Problem;
+        Assert.Throws<ChatFormatException>(() => CipherDatabase.Open(path, keys, [scheme])).Problem;
 
-    private SqliteDatabase Open(string path, string key, CipherScheme scheme)
+    private static SqliteDatabase Open(string path, string key, CipherScheme scheme)
     {
-        using CipherFile file = CipherFile.Open(path, Keys(key), CipherScheme.All);
+        using CipherDatabase file = CipherDatabase.Open(path, Keys(key), CipherScheme.All);
         Assert.Equal(scheme, file.Scheme);
-        string plain = _folder.File("plain.db");
-        file.Decrypt(plain, Token);
-        Assert.Empty(file.Damaged);
-        SqliteDatabase database = SqliteDatabase.OpenImmutable(plain);
+        SqliteDatabase database = file.OpenDatabase();
         using SqliteStatement check = database.Prepare("PRAGMA integrity_check");
         Assert.True(check.Step());
         Assert.Equal("ok", check.Text(0));
