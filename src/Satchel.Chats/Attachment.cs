@@ -3,6 +3,8 @@ namespace Satchel.Chats;
 /// <summary>A file of a message.</summary>
 public sealed record Attachment
 {
+    private const string ThumbnailEnding = ".thumb";
+
     /// <summary>The file's name to show, or null.</summary>
     public string? Name { get; init; }
 
@@ -35,6 +37,12 @@ public sealed record Attachment
     /// Such an attachment follows the one whose file may be missing, and stays only where that is.
     /// </summary>
     public CellReference? Cell { get; init; }
+
+    /// <summary>
+    /// Whether it is a small picture of the one before it: a cell, or a file with the ending that WhatsApp gives such files on an iPhone. It stays only where the
+    /// file that it is a picture of is missing.
+    /// </summary>
+    public bool IsThumbnail => Cell is not null || Path?.EndsWith(ThumbnailEnding, StringComparison.Ordinal) == true;
 }
 
 /// <summary>One cell of a table with rowids.</summary>

@@ -1,4 +1,5 @@
 using Satchel.Chats.WhatsApp.Android;
+using Satchel.Chats.WhatsApp.Ios;
 
 namespace Satchel.Chats;
 
@@ -6,5 +7,5 @@ namespace Satchel.Chats;
 public static class ChatFormats
 {
     /// <summary>Every format, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IChatFormat> All { get; } = [new WhatsAppAndroid()];
+    public static IReadOnlyList<IChatFormat> All { get; } = [new WhatsAppAndroid(), new WhatsAppIos()];
 }

@@ -71,7 +71,7 @@ public static class MessageId
         StringBuilder content = new(message.Text);
         foreach (Attachment attachment in message.Attachments)
         {
-            if (attachment.Cell is null)
+            if (!attachment.IsThumbnail)
             {
                 content.Append('\0').Append(attachment.Name).Append('\0').Append(attachment.Mime);
             }

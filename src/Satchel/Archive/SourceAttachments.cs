@@ -21,15 +21,20 @@ internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
         bool isMissing = true;
         foreach (Attachment attachment in message.Attachments)
         {
-            if (attachment.Cell is null)
+            if (attachment.IsThumbnail && !isMissing)
             {
-                Attachment found = await ResolveAsync(attachment, cancellationToken);
-                isMissing = found.Missing;
-                resolved.Add(found);
+                continue;
             }
-            else if (isMissing)
+
+            Attachment found = attachment.Cell is null ? await ResolveAsync(attachment, cancellationToken) : attachment;
+            if (!attachment.IsThumbnail)
             {
-                resolved.Add(attachment);
+                resolved.Add(found);
+                isMissing = found.Missing;
+            }
+            else if (!found.Missing)
+            {
+                resolved.Add(found);
             }
         }
 

@@ -22,19 +22,21 @@ internal sealed class AttachmentResolver(SortedMap? files, SourceTree? tree)
         bool isMissing = true;
         foreach (Attachment attachment in message.Attachments)
         {
-            if (attachment.Cell is not null)
+            if (attachment.IsThumbnail && !isMissing)
             {
-                if (isMissing)
-                {
-                    resolved.Add(attachment);
-                }
-
                 continue;
             }
 
-            Attachment found = await ResolveAsync(attachment, cancellationToken);
-            isMissing = found.Missing;
-            resolved.Add(found);
+            Attachment found = attachment.Cell is null ? await ResolveAsync(attachment, cancellationToken) : attachment;
+            if (!attachment.IsThumbnail)
+            {
+                resolved.Add(found);
+                isMissing = found.Missing;
+            }
+            else if (!found.Missing)
+            {
+                resolved.Add(found);
+            }
         }
 
         return message with { Attachments = resolved };

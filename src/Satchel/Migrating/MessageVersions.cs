@@ -24,7 +24,7 @@ internal static class MessageVersions
     {
         foreach (Attachment attachment in message.Attachments)
         {
-            if (!attachment.Missing && attachment.Cell is null)
+            if (!attachment.Missing && !attachment.IsThumbnail)
             {
                 return true;
             }

@@ -81,7 +81,7 @@ internal sealed class MigrationTally
         long files = 0;
         foreach (Attachment attachment in message.Attachments)
         {
-            files += attachment.Missing || attachment.Cell is not null ? 0 : 1;
+            files += attachment.Missing || attachment.IsThumbnail ? 0 : 1;
         }
 
         return files;

@@ -1,5 +1,4 @@
 using System.Text;
-using Satchel.Chats.WhatsApp.Android;
 
 namespace Satchel.Chats.WhatsApp.Increments;
 

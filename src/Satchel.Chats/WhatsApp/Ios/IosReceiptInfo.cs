@@ -15,6 +15,9 @@ namespace Satchel.Chats.WhatsApp.Ios;
 /// <param name="Poll">The poll; null where it is none.</param>
 internal sealed record IosReceiptInfo(IReadOnlyList<IosReaction> Reactions, IosPoll? Poll)
 {
+    /// <summary>Of a message without reactions that is no poll.</summary>
+    public static readonly IosReceiptInfo Nothing = new([], null);
+
     private const int ReactionsField = 7;
     private const int PollField = 8;
     private const int OfOthers = 1;
@@ -39,7 +42,7 @@ internal sealed record IosReceiptInfo(IReadOnlyList<IosReaction> Reactions, IosP
             }
         }
 
-        return new IosReceiptInfo(reactions ?? (IReadOnlyList<IosReaction>)[], poll);
+        return reactions is null && poll is null ? Nothing : new IosReceiptInfo(reactions ?? (IReadOnlyList<IosReaction>)[], poll);
     }
 
     /// <summary>The bytes that read as this; empty where there is nothing to say.</summary>

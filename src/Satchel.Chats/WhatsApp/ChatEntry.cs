@@ -1,4 +1,4 @@
-namespace Satchel.Chats.WhatsApp.Android;
+namespace Satchel.Chats.WhatsApp;
 
 /// <summary>What messages need to know of their chat.</summary>
 /// <param name="Id">Its id.</param>
