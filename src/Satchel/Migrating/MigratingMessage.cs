@@ -24,9 +24,6 @@ internal sealed class MigratingMessage(MigrationSource source, HistoryMessage or
     /// <summary>The message there.</summary>
     public HistoryMessage ContentOrigin { get; private set; } = origin;
 
-    /// <summary>Whether it was revoked later, and is given as it was before.</summary>
-    public bool IsGivenBack { get; private set; }
-
     /// <summary>How often it stands in the line of those that are held: again where its time became more precise.</summary>
     public int Places { get; set; }
 
@@ -48,7 +45,6 @@ internal sealed class MigratingMessage(MigrationSource source, HistoryMessage or
         bool otherIsBetter = isLater ? MessageVersions.IsBetter(other.Message, Message) : !MessageVersions.IsBetter(Message, other.Message);
         MigratingMessage best = otherIsBetter ? other : this;
         MigratingMessage rest = otherIsBetter ? this : other;
-        IsGivenBack = IsGivenBack || other.IsGivenBack || (rest.Message.Kind == MessageKind.Revoked && best.Message.Kind != MessageKind.Revoked);
         bool takesFiles = MessageVersions.HasContent(rest.Message) && !MessageVersions.HasContent(best.Message) && rest.Message.Kind == best.Message.Kind;
         MigratingMessage content = takesFiles ? rest : best;
         Message = MessageVersions.Complete(best.Message, rest.Message, content.Message.Attachments);

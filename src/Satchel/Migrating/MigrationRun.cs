@@ -167,11 +167,6 @@ internal sealed class MigrationRun(IReadOnlyList<HistoryView> views, MigrationOp
             contents.Message = moving;
             WriteOutcome outcome = await writer.AddAsync(message, contents, cancellationToken);
             _tally.Count(message, outcome);
-            if (moving.IsGivenBack && outcome == WriteOutcome.Written)
-            {
-                _losses.Add(message.Kind, MigrationLosses.GivenBack);
-            }
-
             _meter.Add(1);
         }
     }
