@@ -233,6 +233,7 @@ internal sealed class StoredHistoryView : HistoryView
         {
             IsLastVersion = version.IsLast,
             Source = version.Layer,
+            Platform = _layers[version.Layer].Source.Platform,
         };
     }
 

@@ -12,6 +12,9 @@ internal sealed class MigratingMessage(MigrationSource source, HistoryMessage or
     /// <summary>The id that it has wherever it is read from.</summary>
     public string Id { get; } = origin.Id;
 
+    /// <summary>The platform whose codes <see cref="Message.Raw"/> has.</summary>
+    public string Platform { get; private set; } = origin.Platform ?? source.View.Account.Platform;
+
     /// <summary>The message as its source has it.</summary>
     public Message FirstMessage { get; } = message;
 
@@ -48,6 +51,6 @@ internal sealed class MigratingMessage(MigrationSource source, HistoryMessage or
         bool takesFiles = MessageVersions.HasContent(rest.Message) && !MessageVersions.HasContent(best.Message) && rest.Message.Kind == best.Message.Kind;
         MigratingMessage content = takesFiles ? rest : best;
         Message = MessageVersions.Complete(best.Message, rest.Message, content.Message.Attachments);
-        (ContentView, ContentOrigin, Source) = (content.ContentView, content.ContentOrigin, best.Source);
+        (ContentView, ContentOrigin, Source, Platform) = (content.ContentView, content.ContentOrigin, best.Source, best.Platform);
     }
 }
