@@ -40,7 +40,6 @@ public static class MessageId
         long seconds = Math.DivRem(message.SentAtMillis, MillisPerSecond, out long rest) - (rest < 0 ? 1 : 0);
         string sender = message.Outgoing == true ? "" : message.SenderId ?? "";
         string told = $"{seconds} {(int)message.Kind} {ContentHash(message)} {sender}";
-        told = message.Repeat > 0 ? $"{told} {message.Repeat}" : told;
         WriteHash(id, app, message.ChatId, told, WithoutNativeId);
     }
 

@@ -229,7 +229,7 @@ internal sealed class StoredHistoryView : HistoryView
             seen = new Seen(DateTimeOffset.FromUnixTimeMilliseconds(version.FirstMillis), last, version is { IsLast: true, IsOpen: false } ? last : null);
         }
 
-        return new HistoryMessage(HistoryKey.IdOf(_layers[version.Layer].Source.App, HistoryKey.Stem(version.Entry.Key.Span), message), message, seen)
+        return new HistoryMessage(MessageIdentity.IdOf(_layers[version.Layer].Source.App, HistoryKey.Stem(version.Entry.Key.Span), message), message, seen)
         {
             IsLastVersion = version.IsLast,
             Source = version.Layer,

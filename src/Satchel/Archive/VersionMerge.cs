@@ -150,7 +150,7 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
     private static bool IsSameMessage(ArchivedVersion left, ArchivedVersion right) =>
         ByteComparer.Instance.Equals(Identity(left), Identity(right));
 
-    private static ReadOnlyMemory<byte> Identity(ArchivedVersion version) => HistoryKey.Identity(version.Entry.Key[..^HistoryKey.VersionBytes]);
+    private static ReadOnlyMemory<byte> Identity(ArchivedVersion version) => MessageIdentity.Of(version.Entry.Key[..^HistoryKey.VersionBytes]);
 
     private static void Add(List<ArchivedVersion> versions, ArchivedVersion version)
     {

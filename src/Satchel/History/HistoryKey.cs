@@ -22,13 +22,11 @@ internal static class HistoryKey
     public const int TimeBytes = sizeof(ulong);
 
     private const int MaxNativeBytes = 250;
-    private const int OrderBytes = sizeof(ushort);
     private const ulong SignBit = 1UL << 63;
     private const byte Utf8 = 0;
     private const byte Hex = 1;
     private const byte OwnId = 2;
     private const byte Hashed = 3;
-    private const byte OrderedOwnId = 4;
     private static readonly SearchValues<char> UpperHex = SearchValues.Create("0123456789ABCDEF");
 
     /// <summary>The longest stem.</summary>
@@ -48,46 +46,10 @@ internal static class HistoryKey
             return length + WriteNative(message.NativeId, stem[length..]);
         }
 
-        // The place among those of the same time stands before the id, so that they come in their order.
-        int order = message.Order > 0 ? OrderBytes : 0;
-        stem[length] = (byte)(1 + order + MessageId.LengthBytes);
-        stem[length + 1] = order > 0 ? OrderedOwnId : OwnId;
-        if (order > 0)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(stem[(length + 2)..], (ushort)Math.Min(message.Order, ushort.MaxValue));
-        }
-
-        MessageId.Write(app, message, stem[(length + 2 + order)..]);
-        return length + 2 + order + MessageId.LengthBytes;
-    }
-
-    /// <summary>What of a stem tells a message wherever it is from: chat and native key, without its place among those of the same time.</summary>
-    public static ReadOnlyMemory<byte> Identity(ReadOnlyMemory<byte> stem)
-    {
-        ReadOnlyMemory<byte> identity = stem[TimeBytes..];
-        int form = 1 + Chat(stem.Span).Length + 1;
-        if (identity.Length != form + 1 + OrderBytes + MessageId.LengthBytes || identity.Span[form] != OrderedOwnId)
-        {
-            return identity;
-        }
-
-        byte[] told = new byte[identity.Length - OrderBytes];
-        identity.Span[..(form + 1)].CopyTo(told);
-        told[form - 1] = 1 + MessageId.LengthBytes;
-        told[form] = OwnId;
-        identity.Span[(form + 1 + OrderBytes)..].CopyTo(told.AsSpan(form + 1));
-        return told;
-    }
-
-    /// <summary>The id of a message, which its key holds where it has none of the app's.</summary>
-    /// <param name="app">The app.</param>
-    /// <param name="stem">The stem.</param>
-    /// <param name="message">The message at it.</param>
-    public static string IdOf(string app, ReadOnlySpan<byte> stem, Message message)
-    {
-        ReadOnlySpan<byte> native = stem[(TimeBytes + 1 + Chat(stem).Length)..];
-        bool isOwn = native.Length >= 2 + MessageId.LengthBytes && native[1] is (OwnId or OrderedOwnId);
-        return isOwn ? Convert.ToHexStringLower(native[^MessageId.LengthBytes..]) : MessageId.For(app, message);
+        stem[length] = 1 + MessageId.LengthBytes;
+        stem[length + 1] = OwnId;
+        MessageId.Write(app, message, stem[(length + 2)..]);
+        return length + 2 + MessageId.LengthBytes;
     }
 
     /// <summary>

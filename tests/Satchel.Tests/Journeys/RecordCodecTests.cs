@@ -63,22 +63,6 @@ public sealed class RecordCodecTests
     }
 
     [Fact]
-    public void Messages_of_one_minute_come_in_their_order_and_what_is_said_twice_is_two()
-    {
-        Message first = new() { ChatId = "c", SentAtMillis = 60_000, Kind = MessageKind.Text, Text = "yes" };
-        Message[] said = [first, .. Enumerable.Range(1, 300).Select(i => first with { Order = i, Repeat = i % 3, Text = $"{i}" }), first with { Order = 70_000, Repeat = 1 }];
-
-        List<byte[]> keys = [.. said.Select(m => Encode(m).Key)];
-
-        Assert.Equal(keys, keys.OrderBy(Convert.ToHexString));
-        Assert.NotEqual(MessageId.For("whatsapp", first), MessageId.For("whatsapp", first with { Repeat = 1 }));
-        Assert.Equal(MessageId.For("whatsapp", first), MessageId.For("whatsapp", first with { Order = 7 }));
-        Assert.All(said.Zip(keys), pair => Assert.Equal(MessageId.For("whatsapp", pair.First), HistoryKey.IdOf("whatsapp", HistoryKey.Stem(pair.Second), RecordCodec.Decode(pair.Second, Encode(pair.First).Record).Message)));
-        byte[] elsewhere = Encode(first with { Order = 7 }).Key;
-        Assert.Equal(HistoryKey.Identity(keys[0].AsMemory()[..^2]).ToArray(), HistoryKey.Identity(elsewhere.AsMemory()[..^2]).ToArray());
-    }
-
-    [Fact]
     public void A_changed_record_decodes_or_is_refused_and_nothing_else()
     {
         Random random = new(5);
