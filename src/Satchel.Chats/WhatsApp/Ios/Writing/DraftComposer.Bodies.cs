@@ -33,11 +33,7 @@ internal sealed partial class DraftComposer
         Draft.Latitude = place.Latitude;
         Draft.Longitude = place.Longitude;
         Draft.CardText = string.Create(CultureInfo.InvariantCulture, $"{place.Latitude:R};{place.Longitude:R}");
-        Draft.Title = place.Name;
-        if (place.Address is not null)
-        {
-            _losses.Add(message.Kind, IosLosses.Address);
-        }
+        Draft.Title = place.Address is null ? place.Name : $"{place.Name}\n{place.Address}";
     }
 
     private void ComposeCards(Message message)
@@ -86,6 +82,12 @@ internal sealed partial class DraftComposer
             CallOutcome.Missed => 5,
             _ => 0,
         };
+        if (_platform == "ios" && SourceCodes.Number(message.Raw, "event") is { } code and > 0 and <= int.MaxValue)
+        {
+            Draft.Type = SourceCodes.Number(message.Raw, "type") == IosMessageTypes.Notice ? IosMessageTypes.Notice : IosMessageTypes.Call;
+            Draft.EventCode = (int)code;
+        }
+
         if (call.Outcome is not null && IosEvents.CodeOf(call.Outcome) is null)
         {
             _losses.Add(message.Kind, IosLosses.CallOutcome);
@@ -116,15 +118,8 @@ internal sealed partial class DraftComposer
         }
 
         (Draft.Type, Draft.EventCode) = code;
-        if (IosEvents.IsDoneToMembers(IosEvents.EventOf(code.Type, code.Code)))
-        {
-            ComposeMembersOf(session, message, body);
-        }
-        else
-        {
-            ComposeActor(session, message, body);
-        }
-
+        ComposeWords(message, body);
+        ComposeActor(session, message, body);
         if (body.Event == SystemEvent.GroupCreated && body.Actor is { } creator && session.HasMembers)
         {
             sessions.SetCreator(session, creator);
@@ -154,44 +149,37 @@ internal sealed partial class DraftComposer
         return IosEvents.CodeOf(body.Event);
     }
 
-    private void ComposeMembersOf(Session session, Message message, SystemBody body)
+    // A group's event names those it is about in its text; any other text is what it says.
+    private void ComposeWords(Message message, SystemBody body)
     {
-        if (body.Subjects.Count > 0)
-        {
-            Draft.Text = string.Join(',', body.Subjects);
-            if (session.HasMembers && Jid.IsPerson(body.Subjects[0]))
-            {
-                Draft.MemberRow = sessions.MemberOf(session, body.Subjects[0]);
-            }
-        }
-
-        if (body.Actor is { } actor && !(body.Subjects.Count == 1 && body.Subjects[0] == actor))
-        {
-            _losses.Add(message.Kind, IosLosses.EventActor);
-        }
-
-        if (!string.IsNullOrEmpty(body.Text))
+        bool namesPeople = Draft.Type == IosMessageTypes.GroupEvent && body.Event != SystemEvent.TitleChanged && body.Subjects.Count > 0;
+        Draft.Text = namesPeople ? string.Join(',', body.Subjects) : string.IsNullOrEmpty(body.Text) ? null : body.Text;
+        if (namesPeople && !string.IsNullOrEmpty(body.Text))
         {
             _losses.Add(message.Kind, IosLosses.EventText);
         }
+        else if (!namesPeople && body.Subjects.Count > 0)
+        {
+            _losses.Add(message.Kind, IosLosses.EventSubjects);
+        }
     }
 
+    // The member of the group is who acted; but of an event that is done to members and names nobody, it is to whom.
     private void ComposeActor(Session session, Message message, SystemBody body)
     {
-        string? actor = body.Actor ?? (body.Event == SystemEvent.ParticipantLeft && body.Subjects.Count == 1 ? body.Subjects[0] : null);
-        Draft.Text = string.IsNullOrEmpty(body.Text) ? null : body.Text;
-        if (actor is not null && session.HasMembers && Jid.IsPerson(actor))
+        if (body.Actor is not { } actor)
+        {
+            return;
+        }
+
+        bool isToMember = IosEvents.IsDoneToMembers(IosEvents.EventOf(Draft.Type, Draft.EventCode)) && body.Subjects.Count == 0;
+        if (session.HasMembers && Jid.IsPerson(actor) && !isToMember)
         {
             Draft.MemberRow = sessions.MemberOf(session, actor);
         }
-        else if (actor is not null)
+        else
         {
             _losses.Add(message.Kind, IosLosses.EventActor);
-        }
-
-        if (body.Subjects.Any(subject => subject != actor))
-        {
-            _losses.Add(message.Kind, IosLosses.EventSubjects);
         }
     }
 

@@ -11,11 +11,11 @@ internal sealed partial class DraftComposer
         Attachment? thumbnail = null;
         foreach (Attachment attachment in message.Attachments)
         {
-            if (attachment.Cell is not null && thumbnail is null)
+            if (IsThumbnail(attachment) && thumbnail is null)
             {
                 thumbnail = attachment;
             }
-            else if (attachment.Cell is null && file is null)
+            else if (!IsThumbnail(attachment) && file is null)
             {
                 file = attachment;
             }
@@ -48,6 +48,8 @@ internal sealed partial class DraftComposer
             Draft.ThumbnailPath = path + ".thumb";
         }
     }
+
+    private static bool IsThumbnail(Attachment attachment) => attachment.Cell is not null || attachment.Path?.EndsWith(".thumb", StringComparison.Ordinal) == true;
 
     // What the source says of the file, whether it is there or not.
     private void Describe(Message message, Attachment file)

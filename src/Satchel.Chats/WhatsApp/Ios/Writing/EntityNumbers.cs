@@ -39,8 +39,8 @@ internal sealed class EntityNumbers
     /// <summary>The number of an entity that is there.</summary>
     public long NumberOf(string entity) => _entities[entity].Number;
 
-    /// <summary>The number of the last row of an entity that is there.</summary>
-    public long LastRow(string entity) => _entities[entity].Max;
+    /// <summary>The number of the last row of each entity.</summary>
+    public Dictionary<string, long> LastRows() => _entities.ToDictionary(entity => entity.Key, entity => entity.Value.Max, StringComparer.Ordinal);
 
     /// <summary>The number of the next row of an entity that is there.</summary>
     public long NextRow(string entity)

@@ -13,15 +13,15 @@ internal sealed class GroupTables : IDisposable
 
     private readonly SqliteDatabase _database;
     private readonly EntityNumbers _entities;
-    private readonly LidPairs _lids;
+    private readonly IosPeople _people;
     private readonly RowInsert _info;
     private readonly RowInsert _member;
 
-    public GroupTables(SqliteDatabase database, EntityNumbers entities, StoreFillings fillings, LidPairs lids)
+    public GroupTables(SqliteDatabase database, EntityNumbers entities, StoreFillings fillings, IosPeople people)
     {
         _database = database;
         _entities = entities;
-        _lids = lids;
+        _people = people;
         StoreTable info = new(database, "ZWAGROUPINFO");
         StoreTable member = new(database, "ZWAGROUPMEMBER");
         _info = new RowInsert(info, InfoSlots, fillings.Of(info, InfoSlots, InfoEntity));
@@ -37,7 +37,7 @@ internal sealed class GroupTables : IDisposable
         {
             if (byRow.TryGetValue(statement.Integer(1), out Session? session))
             {
-                session.Members.TryAdd(_lids.PersonOf(statement.Text(2)), statement.Integer(0));
+                session.Members.TryAdd(_people.Find(statement.Text(2)) ?? statement.Text(2), statement.Integer(0));
             }
         }
     }

@@ -18,15 +18,15 @@ internal sealed class SessionDirectory : IDisposable
     private readonly Dictionary<string, Chat> _announced = new(StringComparer.Ordinal);
     private readonly List<(long Row, long Instead)> _doubles = [];
     private readonly string? _owner;
-    private readonly LidPairs _lids;
+    private readonly IosPeople _people;
 
-    public SessionDirectory(SqliteDatabase database, EntityNumbers entities, StoreConventions conventions, StoreFillings fillings, LidPairs lids, string? owner)
+    public SessionDirectory(SqliteDatabase database, EntityNumbers entities, StoreConventions conventions, StoreFillings fillings, IosPeople people, string? owner)
     {
         _entities = entities;
         _conventions = conventions;
-        _lids = lids;
+        _people = people;
         _owner = owner;
-        _groups = new GroupTables(database, entities, fillings, lids);
+        _groups = new GroupTables(database, entities, fillings, people);
         StoreTable table = new(database, "ZWACHATSESSION");
         _insert = new RowInsert(table, Slots, fillings.Of(table, Slots, Entity));
         Read(database, table);
@@ -63,7 +63,7 @@ internal sealed class SessionDirectory : IDisposable
     }
 
     /// <summary>The row of a member of a group, made where it is not there.</summary>
-    public long MemberOf(Session session, string personId) => _groups.MemberOf(session, _lids.PersonOf(personId), Names.GetValueOrDefault(personId), isActive: false);
+    public long MemberOf(Session session, string personId) => _groups.MemberOf(session, PersonOf(personId), Names.GetValueOrDefault(personId), isActive: false);
 
     /// <summary>Notes who made a group that was added.</summary>
     public void SetCreator(Session session, string creatorId)
@@ -81,7 +81,10 @@ internal sealed class SessionDirectory : IDisposable
         _groups.Dispose();
     }
 
-    private Session? Find(string chatId) => _byId.GetValueOrDefault(_lids.PersonOf(chatId));
+    // LIDs under the number, devices left out.
+    private string PersonOf(string id) => _people.Find(id) ?? id;
+
+    private Session? Find(string chatId) => _byId.GetValueOrDefault(PersonOf(chatId));
 
     private ChatKind KindOf(string id) => Jid.ServerOf(id) is "status" or "lid.status" ? ChatKind.Broadcast : Jid.KindOfChat(id, _owner);
 
@@ -89,19 +92,13 @@ internal sealed class SessionDirectory : IDisposable
 
     private void Read(SqliteDatabase database, StoreTable table)
     {
-        string identifier = table.Has("ZCONTACTIDENTIFIER") ? "ZCONTACTIDENTIFIER" : "NULL";
         string removed = table.Has("ZREMOVED") ? "coalesce(ZREMOVED, 0) = 0" : "1";
         using SqliteStatement statement = database.Prepare(
-            $"SELECT Z_PK, ZCONTACTJID, {identifier} FROM ZWACHATSESSION WHERE ZCONTACTJID <> '' AND {removed} ORDER BY ZCONTACTJID LIKE '%@lid', Z_PK");
+            $"SELECT Z_PK, ZCONTACTJID FROM ZWACHATSESSION WHERE ZCONTACTJID <> '' AND {removed} ORDER BY ZCONTACTJID LIKE '%@lid', Z_PK");
         while (statement.Step())
         {
             string jid = statement.Text(1);
-            string id = _lids.PersonOf(jid);
-            if (Jid.ServerOf(id) is "lid" && statement.Text(2) is { Length: > 0 } phone && Jid.ServerOf(phone) is "s.whatsapp.net")
-            {
-                id = Jid.WithoutDevice(phone) ?? phone;
-            }
-
+            string id = PersonOf(jid);
             Session session = new(statement.Integer(0), jid, KindOf(id)) { WasThere = true };
             if (!_byId.TryAdd(id, session))
             {

@@ -9,6 +9,7 @@ internal sealed partial class WhatsAppIosWriter
         FinishStore();
         FinishBeside();
         Close();
+        ChatStorageValidator.Check(WorkPath(IosNames.Messages), _added, _into?.Messages);
         cancellationToken.ThrowIfCancellationRequested();
         CopyRest(cancellationToken);
         Place();
@@ -58,7 +59,7 @@ internal sealed partial class WhatsAppIosWriter
     {
         if (_into is null)
         {
-            ContactNames.Write(WorkPath(ContactsName), _target.Source.Id ?? "", _people.Values.Where(person => (person.Alias ?? person.Name) is { Length: > 0 }));
+            ContactNames.Write(WorkPath(IosNames.Contacts), _target.Source.Id ?? "", _people.Values.Where(person => (person.Alias ?? person.Name) is { Length: > 0 }));
         }
 
         if (_calls is null)
@@ -69,7 +70,7 @@ internal sealed partial class WhatsAppIosWriter
         _calls.Finish();
         if (_into is null && !_calls.HasCalls)
         {
-            File.Delete(WorkPath(CallsName));
+            File.Delete(WorkPath(IosNames.Calls));
         }
     }
 
@@ -91,7 +92,7 @@ internal sealed partial class WhatsAppIosWriter
             Directory.Move(folder, Path.Join(_target.Folder, Path.GetFileName(folder)));
         }
 
-        foreach (string file in Directory.EnumerateFiles(_work).OrderBy(file => Path.GetFileName(file) == MessagesName))
+        foreach (string file in Directory.EnumerateFiles(_work).OrderBy(file => Path.GetFileName(file) == IosNames.Messages))
         {
             File.Move(file, Path.Join(_target.Folder, Path.GetFileName(file)), overwrite: false);
         }

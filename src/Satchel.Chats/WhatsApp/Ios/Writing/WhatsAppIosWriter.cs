@@ -5,10 +5,6 @@ namespace Satchel.Chats.WhatsApp.Ios.Writing;
 /// <summary>Writes a history into WhatsApp's store of an iPhone.</summary>
 internal sealed partial class WhatsAppIosWriter : IChatWriter
 {
-    private const string MessagesName = "ChatStorage.sqlite";
-    private const string ContactsName = "ContactsV2.sqlite";
-    private const string LidsName = "LID.sqlite";
-    private const string CallsName = "CallHistory.sqlite";
     private const string StatusChat = "status@broadcast";
 
     private readonly WriterTarget _target;
@@ -36,16 +32,16 @@ internal sealed partial class WhatsAppIosWriter : IChatWriter
         try
         {
             string owner = target.Source.Id ?? "";
-            _store = _into is null ? WorkingStore.New(WorkPath(MessagesName), "ChatStorage", owner) : WorkingStore.CopyOf(_into.Messages, WorkPath(MessagesName));
+            _store = _into is null ? WorkingStore.New(WorkPath(IosNames.Messages), "ChatStorage", owner) : WorkingStore.CopyOf(_into.Messages, WorkPath(IosNames.Messages));
             SqliteDatabase database = _store.Database;
-            StoreVersion.Check(database, MessagesName, _warnings, target.Force);
+            StoreVersion.Check(database, IosNames.Messages, _warnings, target.Force);
             _entities = new EntityNumbers(database);
-            _added = new AddedRows(_entities);
+            _added = new AddedRows(_entities.LastRows());
             StoreConventions conventions = _into is null
                 ? new StoreConventions()
                 : StoreConventions.Of(database, new StoreTable(database, "ZWAMESSAGE"), new StoreTable(database, "ZWACHATSESSION"));
             StoreFillings fillings = new(_entities, conventions);
-            _sessions = new SessionDirectory(database, _entities, conventions, fillings, ReadLids(database), target.Source.Id);
+            _sessions = new SessionDirectory(database, _entities, conventions, fillings, ReadPeople(database), target.Source.Id);
             _existing = _into is null ? ExistingMessages.None : ExistingMessages.Of(database, _sessions.Doubles);
             _indices = StoreIndices.SetAside(database);
             _tables = new MessageTables(database, _entities, conventions, fillings);
@@ -133,27 +129,30 @@ internal sealed partial class WhatsAppIosWriter : IChatWriter
         return at <= 0 ? null : string.Concat(sender.AsSpan(0, at), Jid.ServerOf(sender!) is "lid" ? "@lid.status" : "@status");
     }
 
-    private LidPairs ReadLids(SqliteDatabase messages)
+    private IosPeople ReadPeople(SqliteDatabase messages)
     {
-        LidPairs pairs = new();
-        pairs.Read(messages);
-        if (_into?.Beside(LidsName) is { } path)
+        IosPeople people = new();
+        people.ReadLids(new ChatStorageSchema(messages));
+        foreach (string name in (string[])[IosNames.Lids, IosNames.Contacts])
         {
-            using SqliteDatabase lids = SqliteDatabase.OpenImmutable(path);
-            pairs.Read(lids);
+            if (_into?.Beside(name) is { } path)
+            {
+                using SqliteDatabase database = SqliteDatabase.OpenImmutable(path);
+                people.ReadLids(new ChatStorageSchema(database));
+            }
         }
 
-        return pairs;
+        return people;
     }
 
     private CallHistory? OpenCalls(string owner)
     {
         if (_into is null)
         {
-            return new CallHistory(WorkingStore.New(WorkPath(CallsName), "CallHistory", owner));
+            return new CallHistory(WorkingStore.New(WorkPath(IosNames.Calls), "CallHistory", owner));
         }
 
-        return _into.Beside(CallsName) is { } path ? new CallHistory(WorkingStore.CopyOf(path, WorkPath(CallsName))) : null;
+        return _into.Beside(IosNames.Calls) is { } path ? new CallHistory(WorkingStore.CopyOf(path, WorkPath(IosNames.Calls))) : null;
     }
 
     private string WorkPath(string name) => Path.Join(_work, name);
