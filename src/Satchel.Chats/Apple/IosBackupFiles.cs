@@ -28,6 +28,12 @@ internal sealed class IosBackupFiles : ISourceFiles
         _payloads = new PayloadReader(backup, keys);
     }
 
+    /// <summary>The backup.</summary>
+    internal IosBackup Backup => _backup;
+
+    /// <summary>Its keys, for as long as this lives; null where it is not encrypted.</summary>
+    internal ClassKeys? ClassKeys => _keys;
+
     /// <summary>Whether the backup is encrypted.</summary>
     public bool IsEncrypted => _keys is not null;
 

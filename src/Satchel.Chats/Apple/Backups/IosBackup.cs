@@ -91,6 +91,11 @@ internal sealed record IosBackup
                 throw new ChatFormatException(ChatFormatProblem.Truncated, Root, $"has no {name}, so no phone takes it; make the backup again");
             }
         }
+
+        if (Plist.ReadFile(Path.Join(Root, "Status.plist")).Text("SnapshotState") != FinishedState)
+        {
+            throw new ChatFormatException(ChatFormatProblem.Truncated, Root, $"does not say that it is {FinishedState}, so no phone takes it; make the backup again");
+        }
     }
 
     /// <summary>The full path of the payload of a file.</summary>

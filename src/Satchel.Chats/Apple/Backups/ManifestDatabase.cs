@@ -5,9 +5,7 @@ namespace Satchel.Chats.Apple.Backups;
 /// <summary>The manifest's tables: which file of which app lies where. For one thread.</summary>
 internal sealed class ManifestDatabase : IDisposable
 {
-    private const string RowColumns = "fileID, domain, relativePath, flags, file";
-
-    private static readonly string[] Columns = ["fileID", "domain", "relativePath", "flags", "file"];
+    private static readonly string[] FilesColumns = ["fileID", "domain", "relativePath", "flags", "file"];
 
     private readonly SqliteDatabase _database;
 
@@ -40,20 +38,20 @@ internal sealed class ManifestDatabase : IDisposable
     /// <summary>The rows of an app, in the order of their paths' bytes in the opened tree.</summary>
     public IEnumerable<ManifestRow> RowsOf(IosApp app)
     {
-        using SqliteStatement statement = Select(RowColumns, app, "ORDER BY CAST(domain || '/' || relativePath AS BLOB), rowid");
+        using SqliteStatement statement = Select(ManifestRow.Columns, app, "ORDER BY CAST(domain || '/' || relativePath AS BLOB), rowid");
         while (statement.Step())
         {
-            yield return RowOf(statement);
+            yield return ManifestRow.Of(statement);
         }
     }
 
     /// <summary>The row at a path; null where there is none.</summary>
     public ManifestRow? Find(string domain, string path)
     {
-        using SqliteStatement statement = _database.Prepare($"SELECT {RowColumns} FROM Files WHERE relativePath = ?2 AND domain = ?1 ORDER BY rowid LIMIT 1");
+        using SqliteStatement statement = _database.Prepare($"SELECT {ManifestRow.Columns} FROM Files WHERE relativePath = ?2 AND domain = ?1 ORDER BY rowid LIMIT 1");
         statement.Bind(1, domain);
         statement.Bind(2, path);
-        return statement.Step() ? RowOf(statement) : null;
+        return statement.Step() ? ManifestRow.Of(statement) : null;
     }
 
     /// <summary>Whether something lies below a folder.</summary>
@@ -84,7 +82,7 @@ internal sealed class ManifestDatabase : IDisposable
             }
         }
 
-        using (SqliteStatement files = Select("rowid, " + RowColumns, app, "ORDER BY rowid"))
+        using (SqliteStatement files = Select("rowid, " + ManifestRow.Columns, app, "ORDER BY rowid"))
         {
             while (files.Step())
             {
@@ -125,16 +123,10 @@ internal sealed class ManifestDatabase : IDisposable
         return statement;
     }
 
-    private static ManifestRow RowOf(SqliteStatement row)
-    {
-        ReadOnlySpan<byte> record = row.Blob(4);
-        return new ManifestRow(row.Text(0), row.Text(1), row.Text(2), row.Integer(3), record.Length <= AppleLimits.MaxRecordBytes ? record.ToArray() : []);
-    }
-
     // A view or a virtual table in the place of a table could run anything; it has no page of its own.
     private static void Check(SqliteDatabase database)
     {
-        foreach ((string table, string[] columns) in (ReadOnlySpan<(string, string[])>)[("Files", Columns), ("Properties", ["key", "value"])])
+        foreach ((string table, string[] columns) in (ReadOnlySpan<(string, string[])>)[("Files", FilesColumns), ("Properties", ["key", "value"])])
         {
             using SqliteStatement statement = database.Prepare("SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name = ?1");
             statement.Bind(1, table);

@@ -13,6 +13,8 @@ internal sealed class ManifestEditor : IDisposable
         CREATE TABLE Properties (key TEXT PRIMARY KEY, value BLOB);
         """;
 
+    private const int RowsAtATime = 500;
+
     private readonly SqliteDatabase _database;
     private readonly SqliteStatement _put;
     private readonly SqliteStatement _copy;
@@ -40,13 +42,85 @@ internal sealed class ManifestEditor : IDisposable
     /// <summary>Opens a manifest of ours to change it.</summary>
     public static ManifestEditor Open(string path)
     {
+        using (var reading = ManifestDatabase.Open(path))
+        {
+            // It has the tables that are changed here, as tables.
+        }
+
         var database = SqliteDatabase.OpenForWriting(path);
-        database.Execute("PRAGMA journal_mode = DELETE");
-        return new ManifestEditor(database);
+        try
+        {
+            database.Execute("PRAGMA journal_mode = DELETE");
+            return new ManifestEditor(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>The highest number that a row has; 0 where there is none.</summary>
-    public long HighestRow => _database.ReadInteger("SELECT max(rowid) FROM Files") ?? 0;
+    /// <summary>How many rows there are.</summary>
+    public long Count => _database.ReadInteger("SELECT count(*) FROM Files") ?? 0;
+
+    /// <summary>Whether SQLite finds nothing wrong with the file.</summary>
+    public bool IsWhole
+    {
+        get
+        {
+            using SqliteStatement check = _database.Prepare("PRAGMA integrity_check(1)");
+            return check.Step() && check.Text(0) == "ok";
+        }
+    }
+
+    /// <summary>The row of a payload; null where there is none.</summary>
+    public ManifestRow? Find(string fileId)
+    {
+        using SqliteStatement statement = _database.Prepare($"SELECT {ManifestRow.Columns} FROM Files WHERE fileID = ?1");
+        statement.Bind(1, fileId);
+        return statement.Step() ? ManifestRow.Of(statement) : null;
+    }
+
+    /// <summary>Some row of a domain to make another like it: of a folder, a database or another file; null where there is none.</summary>
+    public ManifestRow? FindAlike(string domain, long flags, bool isDatabase)
+    {
+        const string ending = "%.sqlite";
+        using SqliteStatement statement = _database.Prepare(
+            $"SELECT {ManifestRow.Columns} FROM Files WHERE domain = ?1 AND flags = ?2 AND relativePath <> '' AND (relativePath LIKE '{ending}') = ?3 ORDER BY rowid LIMIT 1");
+        statement.Bind(1, domain);
+        statement.Bind(2, flags);
+        statement.Bind(3, isDatabase ? 1 : 0);
+        return statement.Step() ? ManifestRow.Of(statement) : null;
+    }
+
+    /// <summary>The rows in their order, which may be changed meanwhile.</summary>
+    public IEnumerable<ManifestRow> Rows()
+    {
+        long last = long.MinValue;
+        while (true)
+        {
+            List<ManifestRow> batch = [];
+            using (SqliteStatement statement = _database.Prepare($"SELECT {ManifestRow.Columns}, rowid FROM Files WHERE rowid > ?1 ORDER BY rowid LIMIT {RowsAtATime}"))
+            {
+                statement.Bind(1, last);
+                while (statement.Step())
+                {
+                    batch.Add(ManifestRow.Of(statement));
+                    last = statement.Integer(5);
+                }
+            }
+
+            foreach (ManifestRow row in batch)
+            {
+                yield return row;
+            }
+
+            if (batch.Count < RowsAtATime)
+            {
+                yield break;
+            }
+        }
+    }
 
     /// <summary>Adds a row, or puts another record into it.</summary>
     public void Put(ManifestRow row)

@@ -55,6 +55,40 @@ internal sealed class ManifestFile : IDisposable
         }
     }
 
+    /// <summary>A copy of the manifest of a backup to change, plain and quiet, which is the caller's to delete.</summary>
+    /// <exception cref="ChatFormatException">It is damaged or was cut short.</exception>
+    public static void Copy(IosBackup backup, ClassKeys? keys, string path, string scratchFolder, CancellationToken cancellationToken)
+    {
+        using ManifestFile manifest = Open(backup, keys, scratchFolder, cancellationToken);
+        File.Copy(manifest.Path, path);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>Puts a plain manifest into a backup, encrypted where it has keys. As on a phone there is no padding: a database is a whole number of blocks.</summary>
+    public static void Place(string plainPath, IosBackup backup, ClassKeys? keys, CancellationToken cancellationToken)
+    {
+        string path = System.IO.Path.Join(backup.Root, IosBackup.ManifestName);
+        if (keys is null)
+        {
+            File.Move(plainPath, path);
+            return;
+        }
+
+        byte[] key = KeyOf(backup, keys);
+        try
+        {
+            using FileStream plain = new(plainPath, FileMode.Open, FileAccess.Read, FileShare.None, 1);
+            using FileStream output = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+            _ = CbcFile.Encrypt(plain, output, key, PaddingMode.None, cancellationToken);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+
+        File.Delete(plainPath);
+    }
+
     /// <summary>The manifest's own key. The caller zeroes it.</summary>
     /// <exception cref="ChatFormatException">There is none, or it is damaged.</exception>
     public static byte[] KeyOf(IosBackup backup, ClassKeys keys)
@@ -96,9 +130,13 @@ internal sealed class ManifestFile : IDisposable
         try
         {
             using FileStream encrypted = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
-            long length = CbcFile.PlainLength(encrypted, key, told: null)
-                ?? throw new ChatFormatException(ChatFormatProblem.Truncated, IosBackup.ManifestName, $"has {encrypted.Length} bytes, which is no whole number of blocks; it was cut short");
-            using CbcReadStream plain = new(encrypted, key, length, IosBackup.ManifestName);
+            if (encrypted.Length % CbcFile.BlockBytes != 0)
+            {
+                throw new ChatFormatException(ChatFormatProblem.Truncated, IosBackup.ManifestName, $"has {encrypted.Length} bytes, which is no whole number of blocks; it was cut short");
+            }
+
+            // Padding, which may be there or not, shows as what is over the last whole page, and SQLite passes over it.
+            using CbcReadStream plain = new(encrypted, key, encrypted.Length, IosBackup.ManifestName);
             using FileStream output = new(scratch, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
             byte[] buffer = new byte[CopyBytes];
             while (plain.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) is > 0 and int read)

@@ -1,3 +1,5 @@
+using Satchel.Chats.Sqlite;
+
 namespace Satchel.Chats.Apple.Backups;
 
 /// <summary>A row of the manifest: one file, folder or link of the phone.</summary>
@@ -8,6 +10,9 @@ namespace Satchel.Chats.Apple.Backups;
 /// <param name="Record">The archive with its properties.</param>
 internal sealed record ManifestRow(string FileId, string Domain, string Path, long Flags, byte[] Record)
 {
+    /// <summary>The columns that <see cref="Of"/> reads, in their order.</summary>
+    public const string Columns = "fileID, domain, relativePath, flags, file";
+
     /// <summary>A file.</summary>
     public const long FileFlag = 1;
 
@@ -19,6 +24,13 @@ internal sealed record ManifestRow(string FileId, string Domain, string Path, lo
 
     /// <summary>Where it lies in the opened tree.</summary>
     public string TreePath => Path.Length == 0 ? Domain : Domain + "/" + Path;
+
+    /// <summary>The row that a statement stands at.</summary>
+    public static ManifestRow Of(SqliteStatement row)
+    {
+        ReadOnlySpan<byte> record = row.Blob(4);
+        return new ManifestRow(row.Text(0), row.Text(1), row.Text(2), row.Integer(3), record.Length <= AppleLimits.MaxRecordBytes ? record.ToArray() : []);
+    }
 
     /// <summary>Whether the name of a payload is one, and leads nowhere else.</summary>
     public static bool IsFileId(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigitLower);

@@ -5,15 +5,22 @@ namespace Satchel.Chats.Apple.Keys;
 /// <summary>Whole files under AES-256-CBC with an initial vector of zeros and PKCS#7 padding, as payloads and the manifest are.</summary>
 internal static class CbcFile
 {
-    private const int BlockBytes = 16;
+    /// <summary>What encrypted files are multiples of.</summary>
+    public const int BlockBytes = 16;
+
     private const int CopyBytes = 256 * 1024;
 
     /// <summary>The length of a file's content encrypted: at least one byte of padding, up to a whole block.</summary>
     public static long EncryptedLength(long plain) => (plain / BlockBytes * BlockBytes) + BlockBytes;
 
     /// <summary>Encrypts what a stream holds from its place on.</summary>
-    /// <returns>How many bytes it held.</returns>
-    public static long Encrypt(Stream plain, Stream output, ReadOnlySpan<byte> key, CancellationToken cancellationToken)
+    /// <param name="plain">The content.</param>
+    /// <param name="output">Takes it encrypted.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="padding">What fills up the last block; none where the content is whole blocks.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>How many bytes the content has.</returns>
+    public static long Encrypt(Stream plain, Stream output, ReadOnlySpan<byte> key, PaddingMode padding, CancellationToken cancellationToken)
     {
         using var aes = Aes.Create();
         aes.SetKey(key);
@@ -28,7 +35,7 @@ internal static class CbcFile
             int count = plain.ReadAtLeast(read, CopyBytes, throwOnEndOfStream: false);
             length += count;
             bool isLast = count < CopyBytes;
-            int encrypted = aes.EncryptCbc(read.AsSpan(0, count), vector, written, isLast ? PaddingMode.PKCS7 : PaddingMode.None);
+            int encrypted = aes.EncryptCbc(read.AsSpan(0, count), vector, written, isLast ? padding : PaddingMode.None);
             output.Write(written, 0, encrypted);
             if (isLast)
             {

@@ -66,6 +66,45 @@ internal sealed class BackupWorld : IDisposable
         return IosBackupFiles.Open(Root, IosApps.WhatsApp, keys, Scratch, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Opens another backup of this world, with the right password.</summary>
+    public IosBackupFiles OpenAt(string root)
+    {
+        using SourceKeys keys = Keys(Password);
+        return IosBackupFiles.Open(root, IosApps.WhatsApp, keys, Scratch, TestContext.Current.CancellationToken);
+    }
+
+    public string Write(string name, byte[] content)
+    {
+        File.WriteAllBytes(At(name), content);
+        return At(name);
+    }
+
+    /// <summary>The opened tree, written to a folder as a restore writes it.</summary>
+    public string Unpack()
+    {
+        string tree = At("tree");
+        using IosBackupFiles files = Open(Password);
+        foreach (SourceFile file in files.List([], TestContext.Current.CancellationToken))
+        {
+            string path = Path.Combine(tree, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            switch (file.Kind)
+            {
+                case SourceFileKind.EmptyFolder:
+                    Directory.CreateDirectory(path);
+                    break;
+                case SourceFileKind.Link:
+                    File.CreateSymbolicLink(path, file.LinkTarget!);
+                    break;
+                default:
+                    File.WriteAllBytes(path, ReadAll(files.Open(file)));
+                    break;
+            }
+        }
+
+        return tree;
+    }
+
     public static byte[] Bytes(int length, int seed)
     {
         byte[] bytes = new byte[length];
