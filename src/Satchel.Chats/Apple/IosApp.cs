@@ -6,7 +6,8 @@ namespace Satchel.Chats.Apple;
 /// <param name="BundleId">Its name at Apple, as the lists of installed apps have it.</param>
 /// <param name="Domains">The domains that its files lie in, the one with its messages first.</param>
 /// <param name="DomainPrefixes">What further domains of its begin with: those of its plug-ins.</param>
-internal sealed record IosApp(string App, string? Edition, string BundleId, IReadOnlyList<string> Domains, IReadOnlyList<string> DomainPrefixes)
+/// <param name="RoleOf">What a database in the first domain is for, by its path there.</param>
+internal sealed record IosApp(string App, string? Edition, string BundleId, IReadOnlyList<string> Domains, IReadOnlyList<string> DomainPrefixes, Func<string, DatabaseRole> RoleOf)
 {
     /// <summary>The domain that holds its messages.</summary>
     public string MainDomain => Domains[0];

@@ -1,3 +1,5 @@
+using Satchel.Chats.WhatsApp.Ios;
+
 namespace Satchel.Chats.Apple;
 
 /// <summary>The apps that are looked for in iPhone backups. A new one is a line here.</summary>
@@ -11,11 +13,11 @@ internal static class IosApps
 
     /// <summary>WeChat.</summary>
     public static IosApp WeChat { get; } = new(
-        "wechat", null, "com.tencent.xin", ["AppDomain-com.tencent.xin", "AppDomainGroup-group.com.tencent.xin"], ["AppDomainPlugin-com.tencent.xin."]);
+        "wechat", null, "com.tencent.xin", ["AppDomain-com.tencent.xin", "AppDomainGroup-group.com.tencent.xin"], ["AppDomainPlugin-com.tencent.xin."], _ => DatabaseRole.Other);
 
     /// <summary>Every app.</summary>
     public static IReadOnlyList<IosApp> All { get; } = [WhatsApp, WhatsAppBusiness, WeChat];
 
     private static IosApp OfWhatsApp(string bundle, string? edition) => new(
-        "whatsapp", edition, bundle, [$"AppDomainGroup-group.{bundle}.shared", $"AppDomain-{bundle}"], [$"AppDomainGroup-group.{bundle}.", $"AppDomainPlugin-{bundle}."]);
+        "whatsapp", edition, bundle, [$"AppDomainGroup-group.{bundle}.shared", $"AppDomain-{bundle}"], [$"AppDomainGroup-group.{bundle}.", $"AppDomainPlugin-{bundle}."], IosNames.RoleOf);
 }

@@ -83,7 +83,7 @@ internal sealed class IosBackupFiles : ISourceFiles
             }
         }
 
-        databases.Add(new SourceDatabase(IosBackup.ManifestName, DatabaseRole.Other, IosBackup.ContainerName));
+        databases.Add(new SourceDatabase(IosBackup.ManifestName, DatabaseRole.Other, IosBackups.ContainerName));
         databases.Sort((left, right) => left.Role != right.Role ? left.Role.CompareTo(right.Role) : string.CompareOrdinal(left.Path, right.Path));
         return source with { Databases = databases };
     }
@@ -146,7 +146,7 @@ internal sealed class IosBackupFiles : ISourceFiles
     /// Makes a database of the tree readable as plain SQLite, with the log beside it folded in: for <see cref="IChatFormat.OpenDatabase"/>.
     /// </summary>
     /// <exception cref="ChatFormatException">It is damaged.</exception>
-    public OpenedDatabase OpenDatabase(SourceDatabase database, string scratchFolder, CancellationToken cancellationToken) => database.Container == IosBackup.ContainerName
+    public OpenedDatabase OpenDatabase(SourceDatabase database, string scratchFolder, CancellationToken cancellationToken) => database.Container == IosBackups.ContainerName
         ? new OpenedDatabase(_manifestPath, isScratch: false, IsEncrypted ? """{"encrypted":true}""" : """{"encrypted":false}""")
         : new TreeDatabase(this, database.Path, scratchFolder, cancellationToken).Open();
 

@@ -7,6 +7,9 @@ namespace Satchel.Chats.Apple;
 /// <summary>Looks for iPhone backups at and below a path. Symbolic links to folders are not followed.</summary>
 internal sealed class IosBackups
 {
+    /// <summary>What the container is called.</summary>
+    public const string ContainerName = "ios-backup";
+
     private readonly ICollection<string> _unreadable;
     private readonly CancellationToken _cancellationToken;
     private readonly List<FoundBackup> _found = [];

@@ -13,11 +13,6 @@ internal static class IosDatabases
             return null;
         }
 
-        return domain != app.MainDomain ? DatabaseRole.Other : path switch
-        {
-            "ChatStorage.sqlite" => DatabaseRole.Messages,
-            "ContactsV2.sqlite" => DatabaseRole.Contacts,
-            _ => DatabaseRole.Other,
-        };
+        return domain == app.MainDomain ? app.RoleOf(path) : DatabaseRole.Other;
     }
 }

@@ -6,9 +6,6 @@ namespace Satchel.Chats.Apple.Backups;
 /// <summary>An iPhone backup as Finder, iTunes and libimobiledevice make it: the folder named for the phone.</summary>
 internal sealed record IosBackup
 {
-    /// <summary>What the container is called.</summary>
-    public const string ContainerName = "ios-backup";
-
     /// <summary>The manifest's name.</summary>
     public const string ManifestName = "Manifest.db";
 

@@ -36,19 +36,18 @@ internal sealed class ManifestFile : IDisposable
             throw new ChatFormatException(ChatFormatProblem.LimitExceeded, IosBackup.ManifestName, $"has more than {AppleLimits.MaxManifestBytes} bytes");
         }
 
-        string scratch = System.IO.Path.Join(scratchFolder, $"{Guid.NewGuid():N}.db");
+        string? scratch = keys is null ? SqliteQuietCopy.Make(path, scratchFolder) : SqliteQuietCopy.ScratchPath(scratchFolder);
         try
         {
-            bool isCopy = keys is not null || TryMakeQuiet(path, scratch);
             if (keys is not null)
             {
-                Decrypt(path, KeyOf(backup, keys), scratch, cancellationToken);
+                Decrypt(path, KeyOf(backup, keys), scratch!, cancellationToken);
             }
 
-            CheckWhole(isCopy ? scratch : path);
-            return new ManifestFile(isCopy ? scratch : path, isCopy);
+            CheckWhole(scratch ?? path);
+            return new ManifestFile(scratch ?? path, scratch is not null);
         }
-        catch
+        catch when (scratch is not null)
         {
             File.Delete(scratch);
             throw;
@@ -106,23 +105,6 @@ internal sealed class ManifestFile : IDisposable
         {
             File.Delete(Path);
         }
-    }
-
-    private static bool TryMakeQuiet(string path, string scratch)
-    {
-        if (SqliteImage.HasHotJournal(path))
-        {
-            SqliteImage.RollBackJournal(path, scratch);
-            return true;
-        }
-
-        if (SqliteImage.HasWal(path))
-        {
-            SqliteImage.FoldWal(path, path + "-wal", scratch);
-            return true;
-        }
-
-        return false;
     }
 
     private static void Decrypt(string path, byte[] key, string scratch, CancellationToken cancellationToken)

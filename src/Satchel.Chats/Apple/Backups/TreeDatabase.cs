@@ -20,17 +20,15 @@ internal sealed class TreeDatabase(IosBackupFiles files, string path, string scr
         }
 
         string folder = Path.Join(scratchFolder, Guid.NewGuid().ToString("N"));
-        string plain = folder + ".db";
+        string main = Path.Join(folder, "main.db");
         Directory.CreateDirectory(folder);
         try
         {
-            MakeQuiet(file, log, journal, Path.Join(folder, "main.db"), plain);
+            Copy(file, main);
+            CopyBeside(log, main + "-wal");
+            CopyBeside(journal, main + "-journal");
+            string plain = SqliteQuietCopy.Make(main, scratchFolder) ?? Moved(main, SqliteQuietCopy.ScratchPath(scratchFolder));
             return new OpenedDatabase(plain, isScratch: true, null);
-        }
-        catch
-        {
-            File.Delete(plain);
-            throw;
         }
         finally
         {
@@ -38,28 +36,18 @@ internal sealed class TreeDatabase(IosBackupFiles files, string path, string scr
         }
     }
 
-    private void MakeQuiet(SourceFile file, SourceFile? log, SourceFile? journal, string main, string plain)
+    private static string Moved(string from, string to)
     {
-        Copy(file, main);
-        if (journal is not null)
-        {
-            Copy(journal, main + "-journal");
-            if (SqliteImage.HasHotJournal(main))
-            {
-                string rolledBack = main + ".back";
-                SqliteImage.RollBackJournal(main, rolledBack);
-                main = rolledBack;
-            }
-        }
+        File.Move(from, to);
+        return to;
+    }
 
-        if (log is null)
+    private void CopyBeside(SourceFile? file, string to)
+    {
+        if (file is not null)
         {
-            File.Move(main, plain);
-            return;
+            Copy(file, to);
         }
-
-        Copy(log, main + "-wal");
-        SqliteImage.FoldWal(main, main + "-wal", plain);
     }
 
     private SourceFile? Beside(string suffix) => files.Find(path + suffix) is { Kind: SourceFileKind.File, LengthBytes: > 0 } found ? found : null;

@@ -1,10 +1,11 @@
+using Satchel.Chats.Apple;
 using Satchel.Chats.Sqlite;
 
 namespace Satchel.Chats.WhatsApp.Ios;
 
 /// <summary>
-/// WhatsApp and WhatsApp Business on iPhone: the app's folder that a tool unpacked from a backup, or its database alone. Layout and
-/// meaning: docs/formats/whatsapp-ios.md.
+/// WhatsApp and WhatsApp Business on iPhone: in a backup of the phone, in the app's folder that a tool unpacked from one, or its database alone.
+/// Layout and meaning: docs/formats/whatsapp-ios.md and iphone-backup.md.
 /// </summary>
 public sealed class WhatsAppIos : IChatFormat
 {
@@ -15,28 +16,38 @@ public sealed class WhatsAppIos : IChatFormat
     public string Platform => "ios";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ChatSource> Find(string path, ICollection<string> unreadable, CancellationToken cancellationToken) =>
-        new IosSearch(this, unreadable, cancellationToken).Find(Path.GetFullPath(path));
+    public IReadOnlyList<ChatSource> Find(string path, ICollection<string> unreadable, CancellationToken cancellationToken)
+    {
+        string full = Path.GetFullPath(path);
+        List<ChatSource> found = [.. new IosSearch(this, unreadable, cancellationToken).Find(full)];
+        foreach (FoundBackup backup in IosBackups.Find(full, unreadable, cancellationToken))
+        {
+            found.AddRange(backup.Apps.Where(app => app.App == App).Select(app => SourceOf(backup, app)));
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public ISourceFiles? OpenFiles(ChatSource source, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken) => source.Container == IosBackups.ContainerName
+        ? IosBackupFiles.Open(source.Root, IosApps.All.First(app => app.App == App && app.Edition == source.Edition), keys, scratchFolder, cancellationToken)
+        : null;
+
+    /// <inheritdoc/>
+    public void SealFiles(string container, string treeFolder, string outputFolder, SourceKeys keys, CancellationToken cancellationToken) =>
+        IosBackupSeal.Run(treeFolder, outputFolder, keys, cancellationToken);
 
     /// <inheritdoc/>
     public OpenedDatabase OpenDatabase(ChatSource source, ISourceFiles? files, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
     {
-        string path = source.IsFile ? source.Root : Path.Join(source.Root, database.Path);
-        string? copy = files is null ? null : IosDatabaseCopy.Make(files, database.Path, scratchFolder, cancellationToken);
-        try
+        if (files is IosBackupFiles backup)
         {
-            string? quiet = SqliteQuietCopy.Make(copy ?? path, scratchFolder);
-            if (quiet is null && copy is not null)
-            {
-                (quiet, copy) = (copy, null);
-            }
+            return backup.OpenDatabase(database, scratchFolder, cancellationToken);
+        }
 
-            return new OpenedDatabase(quiet ?? path, quiet is not null, null);
-        }
-        finally
-        {
-            IosDatabaseCopy.Delete(copy);
-        }
+        string path = source.IsFile ? source.Root : Path.Join(source.Root, database.Path);
+        string? quiet = SqliteQuietCopy.Make(path, scratchFolder);
+        return new OpenedDatabase(quiet ?? path, quiet is not null, null);
     }
 
     /// <inheritdoc/>
@@ -64,4 +75,15 @@ public sealed class WhatsAppIos : IChatFormat
 
         return new IosReader(messages.Path, opened, besides, options.AccountId ?? source.AccountId, null);
     }
+
+    private ChatSource SourceOf(FoundBackup backup, IosApp app) => new()
+    {
+        Format = this,
+        Root = backup.Root,
+        IsFile = false,
+        Edition = app.Edition,
+        Container = IosBackups.ContainerName,
+        NeedsKey = backup.IsEncrypted,
+        Databases = [],   // only the opened backup tells
+    };
 }
