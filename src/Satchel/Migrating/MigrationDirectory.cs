@@ -49,29 +49,34 @@ internal sealed class MigrationDirectory
             }
         }
 
-        directory.WarnOfHiddenIds();
+        bool isJoined = directory._chats.Count > 0;
         foreach (MigrationSource source in sources.Where(s => s.IsText))
         {
-            await directory.JoinAsync(source, account, cancellationToken);
+            await directory.JoinAsync(source, account, isJoined, cancellationToken);
         }
 
+        directory.WarnOfHiddenIds();
         return directory;
     }
 
-    private async Task JoinAsync(MigrationSource source, Account account, CancellationToken cancellationToken)
+    private async Task JoinAsync(MigrationSource source, Account account, bool isJoined, CancellationToken cancellationToken)
     {
         List<Participant> people = await source.View.ParticipantsAsync(cancellationToken).ToListAsync(cancellationToken);
         List<Chat> chats = await source.View.ChatListAsync(cancellationToken).ToListAsync(cancellationToken);
         TextJoin join = new(this, account);
         TextNames names = join.Join(chats, people);
         source.Names = names;
-        WarnOf(join);
+        if (isJoined)
+        {
+            WarnOf(join);
+        }
+
         foreach (Participant person in people)
         {
             string? id = names.PersonOf(person.Id);
-            if (id is not null && !_people.ContainsKey(id))
+            if (id == person.Id && !_people.ContainsKey(id))
             {
-                Add(new Participant(id) { Name = person.Name, Phone = person.Phone, Alias = person.Alias }, isTarget: false);
+                Add(person, isTarget: false);
             }
 
             _peopleOfTarget.Remove(id ?? "");
@@ -82,36 +87,28 @@ internal sealed class MigrationDirectory
             string id = names.ChatOf(chat.Id);
             if (!_chats.ContainsKey(id))
             {
-                Add(Own(chat, id, names), isTarget: false);
+                Add(chat with { Participants = [.. chat.Participants.Select(names.PersonOf).OfType<string>()] }, isTarget: false);
             }
 
             _chatsOfTarget.Remove(id);
         }
     }
 
-    private static Chat Own(Chat chat, string id, TextNames names) => new(id, id == chat.Id ? chat.Kind : ChatKind.Group)
-    {
-        Title = chat.Title,
-        Participants = [.. chat.Participants.Select(names.PersonOf).OfType<string>()],
-        CreatedAt = chat.CreatedAt,
-        Archived = chat.Archived,
-    };
-
     private void WarnOf(TextJoin join)
     {
         if (join.UnknownChats > 0)
         {
-            _warnings.Add("a text export is of a chat that no other source has: it is kept as a chat of its own, a group in which nothing can be sent where no number is known");
+            _warnings.Add("a text export is of a chat that no other source has: it is kept as a chat of its own");
         }
 
         if (join.AmbiguousChats > 0)
         {
-            _warnings.Add("the title of a text export fits several chats of the other sources: it is kept as a chat of its own, a group in which nothing can be sent");
+            _warnings.Add("the title of a text export fits several chats of the other sources: it is kept as a chat of its own");
         }
 
         if (join.UnknownPeople > 0)
         {
-            _warnings.Add(Counted(join.UnknownPeople, "name", "names") + " of a text export fit nobody, or several people, of the other sources, and are kept under their names, without a number");
+            _warnings.Add(Counted(join.UnknownPeople, "name", "names") + " of a text export fit nobody, or several people, of the other sources, and are kept as people of their own");
         }
     }
 

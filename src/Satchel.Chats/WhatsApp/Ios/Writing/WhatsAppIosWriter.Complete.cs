@@ -1,3 +1,5 @@
+using Satchel.Chats.Apple;
+
 namespace Satchel.Chats.WhatsApp.Ios.Writing;
 
 /// <content>Finishing the store and putting it into its place.</content>
@@ -12,13 +14,26 @@ internal sealed partial class WhatsAppIosWriter
         ChatStorageValidator.Check(WorkPath(IosNames.Messages), _added, _into?.Messages);
         cancellationToken.ThrowIfCancellationRequested();
         CopyRest(cancellationToken);
-        Place();
+        if (_isBackup && _target.WithoutContents)
+        {
+            Directory.Delete(_work, recursive: true);   // what is thrown away need not be a backup first
+        }
+        else if (_isBackup)
+        {
+            BackupOutput.Write(_target, _into, _work, cancellationToken);
+            Directory.Delete(_work, recursive: true);
+        }
+        else
+        {
+            Place();
+        }
+
         return ValueTask.CompletedTask;
     }
 
     private void FinishStore()
     {
-        _indices.Restore();
+        _indices?.Restore();
         if (_into is null)
         {
             _store.Database.Execute(WorkingStore.Schema("ChatStorage.indices"));
@@ -77,12 +92,11 @@ internal sealed partial class WhatsAppIosWriter
     // The phone's own files that were not written anew, so that the folder is whole.
     private void CopyRest(CancellationToken cancellationToken)
     {
-        if (_into is null || _target.WithoutContents)
+        bool isInBackup = _isBackup && _into?.Base.Files is IosBackupFiles;
+        if (_into is not null && !isInBackup && !_target.WithoutContents)
         {
-            return;
+            TargetFiles.Copy(_into, _work, cancellationToken);
         }
-
-        TargetFiles.Copy(_into, _work, cancellationToken);
     }
 
     private void Place()

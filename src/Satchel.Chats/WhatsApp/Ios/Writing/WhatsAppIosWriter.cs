@@ -1,3 +1,4 @@
+using Satchel.Chats.Apple;
 using Satchel.Chats.Sqlite;
 
 namespace Satchel.Chats.WhatsApp.Ios.Writing;
@@ -9,11 +10,12 @@ internal sealed partial class WhatsAppIosWriter : IChatWriter
 
     private readonly WriterTarget _target;
     private readonly TargetStore? _into;
+    private readonly bool _isBackup;
     private readonly string _work;
     private readonly WorkingStore _store;
     private readonly EntityNumbers _entities;
     private readonly AddedRows _added;
-    private readonly StoreIndices _indices;
+    private readonly StoreIndices? _indices;
     private readonly SessionDirectory _sessions;
     private readonly ExistingMessages _existing;
     private readonly MessageTables _tables;
@@ -27,7 +29,10 @@ internal sealed partial class WhatsAppIosWriter : IChatWriter
     {
         _target = target;
         _into = target.Into is { } into ? new TargetStore(into) : null;
-        _work = Path.Join(target.Folder, ".satchel-unfinished");
+        _isBackup = target.Container == IosBackups.ContainerName;
+
+        // A plain store is moved into its place, a backup is made of it.
+        _work = _isBackup ? Path.Join(target.ScratchFolder, $"satchel-ios-{Guid.NewGuid():N}") : Path.Join(target.Folder, ".satchel-unfinished");
         Directory.CreateDirectory(_work);
         try
         {
@@ -43,7 +48,7 @@ internal sealed partial class WhatsAppIosWriter : IChatWriter
             StoreFillings fillings = new(_entities, conventions);
             _sessions = new SessionDirectory(database, _entities, conventions, fillings, ReadPeople(database), target.Source.Id);
             _existing = _into is null ? ExistingMessages.None : ExistingMessages.Of(database, _sessions.Doubles);
-            _indices = StoreIndices.SetAside(database);
+            _indices = _into is null ? null : StoreIndices.SetAside(database);
             _tables = new MessageTables(database, _entities, conventions, fillings);
             _calls = OpenCalls(owner);
             _composer = new DraftComposer(target, _sessions, conventions, new MediaFolder(_work, target.WithoutContents), _calls);
@@ -57,6 +62,11 @@ internal sealed partial class WhatsAppIosWriter : IChatWriter
         if (_into is null)
         {
             _warnings.Add("the store was built without the phone's own: an app may refuse it; a backup of the phone with WhatsApp set up, given with --into, is safer");
+        }
+
+        if (_isBackup && _into?.Base.Files is null)
+        {
+            _warnings.Add(BackupOutput.NewBackupWarning);
         }
 
         if (target.Source.Id is null)

@@ -1,3 +1,5 @@
+using Satchel.Chats.Apple;
+
 namespace Satchel.Chats.WhatsApp.Ios.Writing;
 
 /// <summary>
@@ -5,8 +7,6 @@ namespace Satchel.Chats.WhatsApp.Ios.Writing;
 /// </summary>
 public sealed class WhatsAppIosWriterFormat : IChatWriterFormat
 {
-    internal const string Plain = "plain";
-    internal const string Backup = "ios-backup";
 
     /// <inheritdoc/>
     public string Name => "whatsapp-ios";
@@ -18,7 +18,7 @@ public sealed class WhatsAppIosWriterFormat : IChatWriterFormat
     public string Platform => "ios";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Containers { get; } = [Plain];
+    public IReadOnlyList<string> Containers { get; } = [IosNames.Plain, IosBackups.ContainerName];
 
     /// <inheritdoc/>
     public IChatWriter Open(WriterTarget target, CancellationToken cancellationToken)

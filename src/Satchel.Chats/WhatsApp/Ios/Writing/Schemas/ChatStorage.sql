@@ -57,3 +57,4 @@ INSERT INTO Z_PRIMARYKEY (Z_ENT, Z_NAME, Z_SUPER, Z_MAX) VALUES
   (6, 'WAGroupMember', 0, 0), (7, 'WAGroupMembersChange', 0, 0), (8, 'WAMediaItem', 0, 0), (9, 'WAMessage', 0, 0), (10, 'WAMessageDataItem', 0, 0),
   (11, 'WAMessageInfo', 0, 0), (12, 'WAProfilePictureItem', 0, 0), (13, 'WAProfilePushName', 0, 0), (14, 'WAVCardMention', 0, 0),
   (15, 'WAZ1PaymentTransaction', 0, 0);
+CREATE INDEX Z_WAMessage_compoundIndex ON ZWAMESSAGE (ZCHATSESSION, ZSORT);
