@@ -1,5 +1,6 @@
 using Satchel.Chats.WhatsApp.Android;
 using Satchel.Chats.WhatsApp.Ios;
+using Satchel.Chats.WhatsApp.TextExport;
 
 namespace Satchel.Chats;
 
@@ -7,5 +8,5 @@ namespace Satchel.Chats;
 public static class ChatFormats
 {
     /// <summary>Every format, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IChatFormat> All { get; } = [new WhatsAppAndroid(), new WhatsAppIos()];
+    public static IReadOnlyList<IChatFormat> All { get; } = [new WhatsAppAndroid(), new WhatsAppIos(), new WhatsAppTextExport()];
 }

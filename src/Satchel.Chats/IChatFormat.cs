@@ -158,4 +158,7 @@ public sealed record ReaderOptions(string? AccountId = null)
 
     /// <summary>The name under which the owner stands in a text export; null where the person did not say.</summary>
     public string? OwnName { get; init; }
+
+    /// <summary>In which order the dates of a text export stand, where the person said; null where the file is to tell.</summary>
+    public DateOrder? DateOrder { get; init; }
 }

@@ -12,6 +12,15 @@ public sealed record Message
     /// <summary>When it was sent, in milliseconds since 1970-01-01Z as the source stores it; 0 where unknown.</summary>
     public required long SentAtMillis { get; init; }
 
+    /// <summary>
+    /// Its place among the messages of its chat with the same time, where the source has neither an id nor a finer time to tell; 0 for the first, and
+    /// wherever the source has.
+    /// </summary>
+    public int Order { get; init; }
+
+    /// <summary>How many messages before it in the source have the same time, sender and content and no id either: 0 but where somebody says the same again at once.</summary>
+    public int Repeat { get; init; }
+
     /// <summary>What it is.</summary>
     public required MessageKind Kind { get; init; }
 

@@ -40,6 +40,11 @@ public static class MessageId
         long seconds = Math.DivRem(message.SentAtMillis, MillisPerSecond, out long rest) - (rest < 0 ? 1 : 0);
         string sender = message.Outgoing == true ? "" : message.SenderId ?? "";
         string told = $"{seconds} {(int)message.Kind} {ContentHash(message)} {sender}";
+        if (message.Repeat > 0)
+        {
+            told = $"{told}\0{message.Repeat}";   // said again in the same second: a message of its own
+        }
+
         WriteHash(id, app, message.ChatId, told, WithoutNativeId);
     }
 

@@ -50,7 +50,7 @@ internal sealed class MigrateCommand : SatchelCommand
     {
         IChatWriterFormat format = ReadFormat(arguments);
         MigrationOptions options = ReadOptions(arguments, format, session);
-        await using OpenHistory history = await _from.OpenAsync(arguments.GetRequiredValue(_froms), hashContents: false, arguments, session, cancellationToken);
+        await using OpenHistory history = await _from.OpenAsync(arguments.GetRequiredValue(_froms), forMigration: true, arguments, session, cancellationToken);
         if (history.Views.Count == 0)
         {
             throw new CommandException(ExitCode.Failed, ErrorAnchor.NotFound, "there is no such history to migrate", "'satchel snapshots' lists what is there");

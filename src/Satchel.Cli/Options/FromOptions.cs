@@ -30,11 +30,11 @@ internal sealed class FromOptions
 
     /// <summary>Opens the history that <paramref name="from"/> names.</summary>
     public Task<OpenHistory> OpenAsync(string from, ParseResult arguments, Session session, CancellationToken cancellationToken) =>
-        OpenAsync([from], hashContents: true, arguments, session, cancellationToken);
+        OpenAsync([from], forMigration: false, arguments, session, cancellationToken);
 
     /// <summary>Opens the histories that <paramref name="from"/> name, in that order; the vault, where one of them is in it, once.</summary>
     public async Task<OpenHistory> OpenAsync(
-        IReadOnlyList<string> from, bool hashContents, ParseResult arguments, Session session, CancellationToken cancellationToken)
+        IReadOnlyList<string> from, bool forMigration, ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
         HistoryOrigin[] origins = [.. from.Select(Read)];
         HistoryFilter filter = _filter.Read(arguments);
@@ -55,7 +55,8 @@ internal sealed class FromOptions
                     AccountId = origin.Kind == HistoryOriginKind.Path ? filter.Account : null,
                     TimeZone = zone,
                     OwnName = ownName,
-                    HashContents = hashContents,
+                    HashContents = !forMigration,
+                    TextExportsApart = forMigration,
                 };
                 views.AddRange(await HistoryViews.OpenAsync(vault?.Vault, origin, filter, options, cancellationToken));
             }

@@ -37,7 +37,7 @@ public sealed class FolderBlobStore : IBlobStore
         BlobChecks.RequireLength(content, BlobLimits.MaxBlobBytes);
 
         // Flushing waits for the disk, which would hold up a caller that has other things to do meanwhile.
-        return new ValueTask(Task.Run(() => PutFileAsync(name, content, cancellationToken), cancellationToken));
+        return new ValueTask(Task.Run(() => PutFile(name, content, cancellationToken), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -153,7 +153,7 @@ public sealed class FolderBlobStore : IBlobStore
 
     private StorageException NotFound(BlobName name) => new(StorageProblem.NotFound, Where(name), "there is no such blob");
 
-    private async Task PutFileAsync(BlobName name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private void PutFile(BlobName name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         try
         {
@@ -163,7 +163,7 @@ public sealed class FolderBlobStore : IBlobStore
             {
                 try
                 {
-                    using TemporaryFile temporary = await TemporaryFile.WriteAsync(_layout, content, cancellationToken).ConfigureAwait(false);
+                    using TemporaryFile temporary = TemporaryFile.Write(_layout, content, cancellationToken);
                     if (!temporary.TryName(path))
                     {
                         throw new StorageException(StorageProblem.AlreadyExists, Where(name), "the name is taken, and blobs are never replaced");
@@ -196,7 +196,7 @@ public sealed class FolderBlobStore : IBlobStore
                 return false;
             }
 
-            using TemporaryFile temporary = await TemporaryFile.WriteAsync(_layout, replacement, cancellationToken).ConfigureAwait(false);
+            using TemporaryFile temporary = TemporaryFile.Write(_layout, replacement, cancellationToken);
             temporary.Replace(path);
             return true;
         }

@@ -19,14 +19,14 @@ internal sealed class TemporaryFile : IDisposable
     }
 
     /// <summary>Writes <paramref name="content"/> into a new file, and waits until the disk has it.</summary>
-    public static async Task<TemporaryFile> WriteAsync(FolderLayout layout, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public static TemporaryFile Write(FolderLayout layout, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         FolderLayout.MakeFolder(layout.WritingFolder);
         string path = Path.Combine(layout.WritingFolder, $"{Guid.NewGuid():N}.tmp");
         var temporary = new TemporaryFile(new FileStream(path, FolderLayout.Locked(FileMode.CreateNew, FileAccess.Write)), path);
         try
         {
-            await RandomAccess.WriteAsync(temporary._file.SafeFileHandle, content, 0, cancellationToken).ConfigureAwait(false);
+            UncachedWriting.Write(temporary._file.SafeFileHandle, content.Span, 0);
             RandomAccess.FlushToDisk(temporary._file.SafeFileHandle);
             cancellationToken.ThrowIfCancellationRequested();
             return temporary;

@@ -30,6 +30,8 @@ internal static partial class LibC
     public const int CloseOnExec = 0x80000;
     public const uint RenameNoReplace = 1;
     public const int CurrentFolder = -100;
+    public const int GetFlags = 3;
+    public const int SetFlags = 4;
 
     private const string Library = "libc";
 
@@ -39,6 +41,9 @@ internal static partial class LibC
     /// <summary>O_DIRECTORY.</summary>
     public static int Folder { get; } = IsArm ? 0x4000 : 0x10000;
 
+    /// <summary>O_DIRECT.</summary>
+    public static int Direct { get; } = IsArm ? 0x10000 : 0x4000;
+
     private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
 
     [LibraryImport(Library, EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
@@ -46,6 +51,9 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int descriptor, int command, int argument);
 
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

@@ -44,7 +44,7 @@ internal sealed class PackBuilder
     {
         var entry = new PackEntry(type, codec, id, _used, content.Length + PackLayout.TagBytes, lengthBytes, prefixes);
         _memory.Reserve(_used + entry.SealedBytes, _used);
-        content.CopyTo(_memory.Pack.AsSpan(_used));
+        content.CopyTo(_memory.Pack.Span[_used..]);
         _used += entry.SealedBytes;
         _directoryBytes += PackDirectory.MaxEntryBytes - ((VaultLimits.MaxDeltaPrefixes - prefixes.Count) * ObjectId.LengthBytes);
         _entries.Add(entry);
@@ -52,14 +52,14 @@ internal sealed class PackBuilder
     }
 
     /// <summary>The bytes of an object as they were added; only until the pack is sealed.</summary>
-    public ReadOnlySpan<byte> ContentOf(in PackEntry entry) => _memory.Pack.AsSpan(entry.Offset, entry.SealedBytes - PackLayout.TagBytes);
+    public ReadOnlySpan<byte> ContentOf(in PackEntry entry) => _memory.Pack.Span.Slice(entry.Offset, entry.SealedBytes - PackLayout.TagBytes);
 
     /// <summary>Seals the pack and opens it again as a reader would, so that what cannot be read is never handed on.</summary>
     public ReadOnlyMemory<byte> Seal(KeyRing keys)
     {
         int epoch = keys.CurrentEpoch;
         int lengthBytes = WriteDirectory(out int directoryBytes);
-        Span<byte> pack = _memory.Pack.AsSpan(0, lengthBytes);
+        Span<byte> pack = _memory.Pack.Span[..lengthBytes];
         PackLayout.WriteHeader(pack, epoch, Name);
         using (PackCipher cipher = new(keys, epoch, Name))
         {
@@ -73,7 +73,7 @@ internal sealed class PackBuilder
         }
 
         PackOpener.Verify(keys, Name, pack, _entries, _memory);
-        return _memory.Pack.AsMemory(0, lengthBytes);
+        return _memory.Pack[..lengthBytes];
     }
 
     private int WriteDirectory(out int directoryBytes)
@@ -84,10 +84,10 @@ internal sealed class PackBuilder
         int lengthBytes = Math.Max(leastBytes, Math.Min(Padding.Pad(leastBytes), VaultLimits.MaxPackBytes));
         _memory.Reserve(lengthBytes, _used);
         directoryBytes = lengthBytes - PackLayout.TrailerBytes - _used;
-        Span<byte> rest = _memory.Pack.AsSpan(_used, directoryBytes);
+        Span<byte> rest = _memory.Pack.Span.Slice(_used, directoryBytes);
         directory.Written.CopyTo(rest);
         rest[directory.Length..].Clear();
-        BinaryPrimitives.WriteInt32LittleEndian(_memory.Pack.AsSpan(lengthBytes - PackLayout.TrailerBytes), directoryBytes);
+        BinaryPrimitives.WriteInt32LittleEndian(_memory.Pack.Span[(lengthBytes - PackLayout.TrailerBytes)..], directoryBytes);
         return lengthBytes;
     }
 }

@@ -13,4 +13,7 @@ public sealed record HistoryMessage(string Id, Message Message, Seen? Seen)
 
     /// <summary>Which source of an archive it comes from.</summary>
     internal int Source { get; init; }
+
+    /// <summary>The platform that it was read on, where the view has several; else null.</summary>
+    internal string? Platform { get; init; }
 }

@@ -25,6 +25,9 @@ public sealed record HistoryViewOptions
     /// </summary>
     public bool HashContents { get; init; } = true;
 
+    /// <summary>Whether the text exports of an archive are a view of their own: their messages and people have no ids that others share.</summary>
+    public bool TextExportsApart { get; init; }
+
     /// <summary>The formats that are looked for at a path.</summary>
     internal IReadOnlyList<IChatFormat> Formats { get; init; } = ChatFormats.All;
 

@@ -72,7 +72,8 @@ public static class HistoryViews
         IEnumerable<(HistoryLayer Layer, string? Account)> admitted = newest
             .Select(l => (Layer: l, Account: l.Source.Account ?? OnlyAccount(newest, l.Source)))
             .Where(l => filter.Admits(l.Layer.Source.App, l.Layer.Source.Platform, l.Account));
-        foreach (IGrouping<(string, string?, string?), HistoryLayer> account in admitted.GroupBy(l => (l.Layer.Source.App, l.Layer.Source.Edition, l.Account), l => l.Layer))
+        foreach (IGrouping<(string, string?, string?, bool), HistoryLayer> account in admitted.GroupBy(
+            l => (l.Layer.Source.App, l.Layer.Source.Edition, l.Account, options.TextExportsApart && l.Layer.Source.Platform == "export"), l => l.Layer))
         {
             List<HistoryLayer> layers = [.. account.OrderByDescending(l => l.TakenAtMillis)];
             views.Add(await StoredHistoryView.OpenAsync(vault, layers, isArchive: true, options.ScratchFolder, cancellationToken));

@@ -31,7 +31,7 @@ internal sealed class MessageWindow(IReadOnlyList<HistoryLayer> layers)
     /// <summary>Takes what a source knows of a message; none comes that is earlier.</summary>
     public void Add(LayerMessage message)
     {
-        ReadOnlyMemory<byte> key = message.Stem[HistoryKey.TimeBytes..];
+        ReadOnlyMemory<byte> key = MessageIdentity.Of(message.Stem);
         if (_byKey.TryGetValue(key, out MessageGroup? group))
         {
             group.Add(message);
@@ -70,7 +70,7 @@ internal sealed class MessageWindow(IReadOnlyList<HistoryLayer> layers)
         _waiting.Dequeue();
         foreach (LayerMessage known in group!.Known)
         {
-            _byKey.Remove(known.Stem[HistoryKey.TimeBytes..]);
+            _byKey.Remove(MessageIdentity.Of(known.Stem));
         }
 
         if (group.Event is not null && _byEvent.TryGetValue(group.Event, out MessageGroup? last) && last == group)

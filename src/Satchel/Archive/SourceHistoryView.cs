@@ -158,7 +158,7 @@ internal sealed class SourceHistoryView : HistoryView
                 message = await _attachments.ResolveAsync(message, cancellationToken);
             }
 
-            yield return new HistoryMessage(MessageId.For(app, message), message, null);
+            yield return new HistoryMessage(MessageIdentity.IdOf(app, last.AsSpan(sizeof(uint)), message), message, null);
         }
     }
 }

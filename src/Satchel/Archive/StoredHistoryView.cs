@@ -229,10 +229,11 @@ internal sealed class StoredHistoryView : HistoryView
             seen = new Seen(DateTimeOffset.FromUnixTimeMilliseconds(version.FirstMillis), last, version is { IsLast: true, IsOpen: false } ? last : null);
         }
 
-        return new HistoryMessage(MessageId.For(_layers[version.Layer].Source.App, message), message, seen)
+        return new HistoryMessage(MessageIdentity.IdOf(_layers[version.Layer].Source.App, HistoryKey.Stem(version.Entry.Key.Span), message), message, seen)
         {
             IsLastVersion = version.IsLast,
             Source = version.Layer,
+            Platform = _layers[version.Layer].Source.Platform,
         };
     }
 

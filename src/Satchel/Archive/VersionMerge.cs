@@ -148,7 +148,9 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
     }
 
     private static bool IsSameMessage(ArchivedVersion left, ArchivedVersion right) =>
-        left.Entry.Key.Span[HistoryKey.TimeBytes..^HistoryKey.VersionBytes].SequenceEqual(right.Entry.Key.Span[HistoryKey.TimeBytes..^HistoryKey.VersionBytes]);
+        ByteComparer.Instance.Equals(Identity(left), Identity(right));
+
+    private static ReadOnlyMemory<byte> Identity(ArchivedVersion version) => MessageIdentity.Of(version.Entry.Key[..^HistoryKey.VersionBytes]);
 
     private static void Add(List<ArchivedVersion> versions, ArchivedVersion version)
     {

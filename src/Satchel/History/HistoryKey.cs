@@ -27,6 +27,8 @@ internal static class HistoryKey
     private const byte Hex = 1;
     private const byte OwnId = 2;
     private const byte Hashed = 3;
+    private const byte OrderedOwnId = 4;
+    private const int PlaceBytes = sizeof(uint) + sizeof(ushort);
     private static readonly SearchValues<char> UpperHex = SearchValues.Create("0123456789ABCDEF");
 
     /// <summary>The longest stem.</summary>
@@ -46,10 +48,18 @@ internal static class HistoryKey
             return length + WriteNative(message.NativeId, stem[length..]);
         }
 
-        stem[length] = 1 + MessageId.LengthBytes;
-        stem[length + 1] = OwnId;
-        MessageId.Write(app, message, stem[(length + 2)..]);
-        return length + 2 + MessageId.LengthBytes;
+        // Where time alone does not tell which of several came first, the place among them does; the first has the key of one that is alone.
+        int place = message.Order > 0 || message.Repeat > 0 ? PlaceBytes : 0;
+        stem[length] = (byte)(1 + place + MessageId.LengthBytes);
+        stem[length + 1] = place > 0 ? OrderedOwnId : OwnId;
+        if (place > 0)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(stem[(length + 2)..], (uint)Math.Max(0, message.Order));
+            BinaryPrimitives.WriteUInt16BigEndian(stem[(length + 2 + sizeof(uint))..], (ushort)Math.Clamp(message.Repeat, 0, ushort.MaxValue));
+        }
+
+        MessageId.Write(app, message, stem[(length + 2 + place)..]);
+        return length + 2 + place + MessageId.LengthBytes;
     }
 
     /// <summary>
@@ -114,6 +124,24 @@ internal static class HistoryKey
             Hex => Convert.ToHexString(operand),
             _ => null,
         };
+    }
+
+    /// <summary>The message's place among those with the same time, and how often it was said before; 0 and 0 where its key does not tell.</summary>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it is no such key.</exception>
+    public static (int Order, int Repeat) Place(ReadOnlySpan<byte> key)
+    {
+        ReadOnlySpan<byte> native = key[(TimeBytes + 1 + Chat(key).Length)..];
+        if (native.Length < 2 || native[1] != OrderedOwnId)
+        {
+            return (0, 0);
+        }
+
+        if (native.Length < 2 + PlaceBytes)
+        {
+            throw Damaged();
+        }
+
+        return ((int)(BinaryPrimitives.ReadUInt32BigEndian(native[2..]) & int.MaxValue), BinaryPrimitives.ReadUInt16BigEndian(native[(2 + sizeof(uint))..]));
     }
 
     private static int WriteChat(long sentAtMillis, string chatId, Span<byte> stem)

@@ -24,11 +24,14 @@ internal static class RecordDecoder
         long kind = reader.ReadInteger() ?? 0;
         long flags = reader.ReadInteger() ?? 0;
         long? status = reader.ReadInteger();
+        (int order, int repeat) = HistoryKey.Place(key);
         Message message = new()
         {
             ChatId = Encoding.UTF8.GetString(HistoryKey.Chat(key)),
             NativeId = HistoryKey.NativeId(key),
             SentAtMillis = sentAt,
+            Order = order,
+            Repeat = repeat,
             Kind = kind is >= 0 and <= (long)MessageKind.Note ? (MessageKind)kind : MessageKind.Unknown,
             Status = status is >= (long)MessageStatus.Pending and <= (long)MessageStatus.Failed ? (MessageStatus)status : null,
             Outgoing = (flags & FlagOutgoingKnown) != 0 ? (flags & FlagOutgoing) != 0 : null,

@@ -33,7 +33,7 @@ internal static class MessageVersions
         return false;
     }
 
-    /// <summary>The better version, with what only the other one knows.</summary>
+    /// <summary>The better version, with what only the other one knows. Where that is that it was revoked, and not when, it is given the time it was sent.</summary>
     public static Message Complete(Message best, Message rest, IReadOnlyList<Attachment> attachments)
     {
         bool isSame = best.Kind == rest.Kind;
@@ -51,7 +51,7 @@ internal static class MessageVersions
             ReplyTo = best.ReplyTo ?? (isSame ? rest.ReplyTo : null),
             Mentions = best.Mentions.Count > 0 || !isSame ? best.Mentions : rest.Mentions,
             Reactions = best.Reactions.Count > 0 ? best.Reactions : rest.Reactions,
-            RevokedAtMillis = best.RevokedAtMillis ?? rest.RevokedAtMillis,
+            RevokedAtMillis = best.RevokedAtMillis ?? rest.RevokedAtMillis ?? (!isSame && rest.Kind == MessageKind.Revoked ? rest.SentAtMillis : null),
             ExpiresAtMillis = best.ExpiresAtMillis ?? rest.ExpiresAtMillis,
             Body = best.Body ?? (isSame ? rest.Body : null),
         };

@@ -12,6 +12,9 @@ internal sealed class MigratingMessage(MigrationSource source, HistoryMessage or
     /// <summary>The id that it has wherever it is read from.</summary>
     public string Id { get; } = origin.Id;
 
+    /// <summary>The platform whose codes <see cref="Message.Raw"/> has.</summary>
+    public string Platform { get; private set; } = origin.Platform ?? source.View.Account.Platform;
+
     /// <summary>The message as its source has it.</summary>
     public Message FirstMessage { get; } = message;
 
@@ -23,9 +26,6 @@ internal sealed class MigratingMessage(MigrationSource source, HistoryMessage or
 
     /// <summary>The message there.</summary>
     public HistoryMessage ContentOrigin { get; private set; } = origin;
-
-    /// <summary>Whether it was revoked later, and is given as it was before.</summary>
-    public bool IsGivenBack { get; private set; }
 
     /// <summary>How often it stands in the line of those that are held: again where its time became more precise.</summary>
     public int Places { get; set; }
@@ -48,10 +48,9 @@ internal sealed class MigratingMessage(MigrationSource source, HistoryMessage or
         bool otherIsBetter = isLater ? MessageVersions.IsBetter(other.Message, Message) : !MessageVersions.IsBetter(Message, other.Message);
         MigratingMessage best = otherIsBetter ? other : this;
         MigratingMessage rest = otherIsBetter ? this : other;
-        IsGivenBack = IsGivenBack || other.IsGivenBack || (rest.Message.Kind == MessageKind.Revoked && best.Message.Kind != MessageKind.Revoked);
         bool takesFiles = MessageVersions.HasContent(rest.Message) && !MessageVersions.HasContent(best.Message) && rest.Message.Kind == best.Message.Kind;
         MigratingMessage content = takesFiles ? rest : best;
         Message = MessageVersions.Complete(best.Message, rest.Message, content.Message.Attachments);
-        (ContentView, ContentOrigin, Source) = (content.ContentView, content.ContentOrigin, best.Source);
+        (ContentView, ContentOrigin, Source, Platform) = (content.ContentView, content.ContentOrigin, best.Source, best.Platform);
     }
 }

@@ -49,34 +49,29 @@ internal sealed class MigrationDirectory
             }
         }
 
-        bool isJoined = directory._chats.Count > 0;
+        directory.WarnOfHiddenIds();
         foreach (MigrationSource source in sources.Where(s => s.IsText))
         {
-            await directory.JoinAsync(source, account, isJoined, cancellationToken);
+            await directory.JoinAsync(source, account, cancellationToken);
         }
 
-        directory.WarnOfHiddenIds();
         return directory;
     }
 
-    private async Task JoinAsync(MigrationSource source, Account account, bool isJoined, CancellationToken cancellationToken)
+    private async Task JoinAsync(MigrationSource source, Account account, CancellationToken cancellationToken)
     {
         List<Participant> people = await source.View.ParticipantsAsync(cancellationToken).ToListAsync(cancellationToken);
         List<Chat> chats = await source.View.ChatListAsync(cancellationToken).ToListAsync(cancellationToken);
         TextJoin join = new(this, account);
         TextNames names = join.Join(chats, people);
         source.Names = names;
-        if (isJoined)
-        {
-            WarnOf(join);
-        }
-
+        WarnOf(join);
         foreach (Participant person in people)
         {
             string? id = names.PersonOf(person.Id);
-            if (id == person.Id && !_people.ContainsKey(id))
+            if (id is not null && !_people.ContainsKey(id))
             {
-                Add(person, isTarget: false);
+                Add(new Participant(id) { Name = person.Name, Phone = person.Phone, Alias = person.Alias }, isTarget: false);
             }
 
             _peopleOfTarget.Remove(id ?? "");
@@ -87,28 +82,36 @@ internal sealed class MigrationDirectory
             string id = names.ChatOf(chat.Id);
             if (!_chats.ContainsKey(id))
             {
-                Add(chat with { Participants = [.. chat.Participants.Select(names.PersonOf).OfType<string>()] }, isTarget: false);
+                Add(Own(chat, id, names), isTarget: false);
             }
 
             _chatsOfTarget.Remove(id);
         }
     }
 
+    private static Chat Own(Chat chat, string id, TextNames names) => new(id, id == chat.Id ? chat.Kind : ChatKind.Group)
+    {
+        Title = chat.Title,
+        Participants = [.. chat.Participants.Select(names.PersonOf).OfType<string>()],
+        CreatedAt = chat.CreatedAt,
+        Archived = chat.Archived,
+    };
+
     private void WarnOf(TextJoin join)
     {
         if (join.UnknownChats > 0)
         {
-            _warnings.Add("a text export is of a chat that no other source has: it is kept as a chat of its own");
+            _warnings.Add("a text export is of a chat that no other source has: it is kept as a chat of its own, a group in which nothing can be sent where no number is known");
         }
 
         if (join.AmbiguousChats > 0)
         {
-            _warnings.Add("the title of a text export fits several chats of the other sources: it is kept as a chat of its own");
+            _warnings.Add("the title of a text export fits several chats of the other sources: it is kept as a chat of its own, a group in which nothing can be sent");
         }
 
         if (join.UnknownPeople > 0)
         {
-            _warnings.Add(Counted(join.UnknownPeople, "name", "names") + " of a text export fit nobody, or several people, of the other sources, and are kept as people of their own");
+            _warnings.Add(Counted(join.UnknownPeople, "name", "names") + " of a text export fit nobody, or several people, of the other sources, and are kept under their names, without a number");
         }
     }
 

@@ -3,9 +3,9 @@ namespace Satchel.Migrating;
 /// <summary>What is lost before a writer sees a message, as <see cref="Chats.LossList"/> names it.</summary>
 internal static class MigrationLosses
 {
-    /// <summary>A message of an archive that was revoked after a snapshot had it.</summary>
-    public const string GivenBack = "that it was deleted for everyone: the text that the archive kept is given back";
+    /// <summary>Codes that the model has no word for, of a message that another platform than most of them is from.</summary>
+    public const string ForeignCodes = "codes of the app's own: the sources are of different platforms";
 
     /// <summary>Every phrase, for the test that holds the documents to them.</summary>
-    public static IReadOnlyList<string> All { get; } = [GivenBack];
+    public static IReadOnlyList<string> All { get; } = [ForeignCodes];
 }

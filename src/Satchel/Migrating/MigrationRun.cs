@@ -30,7 +30,7 @@ internal sealed class MigrationRun(IReadOnlyList<HistoryView> views, MigrationOp
         List<string> warnings = [.. directory.Warnings];
         using (IChatWriter writer = OpenWriter(output.Path, account, cancellationToken))
         {
-            await FeedAsync(writer, directory, cancellationToken);
+            await FeedAsync(writer, directory, account, cancellationToken);
             await CompleteAsync(writer, cancellationToken);
             warnings.AddRange(writer.Warnings);
         }
@@ -112,7 +112,7 @@ internal sealed class MigrationRun(IReadOnlyList<HistoryView> views, MigrationOp
         }
     }
 
-    private async Task FeedAsync(IChatWriter writer, MigrationDirectory directory, CancellationToken cancellationToken)
+    private async Task FeedAsync(IChatWriter writer, MigrationDirectory directory, Account account, CancellationToken cancellationToken)
     {
         IReadOnlySet<string>? named = ChatSelection.Named(directory, options.OnlyChats);
         IReadOnlySet<string>? inTime = await ChatSelection.InTimeAsync(_sources, options, cancellationToken);
@@ -135,7 +135,7 @@ internal sealed class MigrationRun(IReadOnlyList<HistoryView> views, MigrationOp
         try
         {
             MessagePairs pairs = new(_sources.Exists(s => s.IsText));
-            await FeedMessagesAsync(writer, new MessageMerge(cursors, pairs), cancellationToken);
+            await FeedMessagesAsync(writer, new MessageMerge(cursors, pairs), account.Platform, cancellationToken);
             _tally.Take(pairs);
         }
         finally
@@ -152,12 +152,19 @@ internal sealed class MigrationRun(IReadOnlyList<HistoryView> views, MigrationOp
         }
     }
 
-    private async Task FeedMessagesAsync(IChatWriter writer, MessageMerge merge, CancellationToken cancellationToken)
+    private async Task FeedMessagesAsync(IChatWriter writer, MessageMerge merge, string platform, CancellationToken cancellationToken)
     {
         ViewContents contents = new();
         await foreach (MigratingMessage moving in merge.ReadAsync(cancellationToken))
         {
             Message message = moving.Message;
+            bool hasForeignCodes = message.Raw is not null && moving.Platform != platform;
+            if (hasForeignCodes)
+            {
+                // The writer takes all codes for those of one platform.
+                message = message with { Raw = null };
+            }
+
             if (_tally.Add(message.ChatId))
             {
                 // A chat that only its messages tell of.
@@ -167,9 +174,9 @@ internal sealed class MigrationRun(IReadOnlyList<HistoryView> views, MigrationOp
             contents.Message = moving;
             WriteOutcome outcome = await writer.AddAsync(message, contents, cancellationToken);
             _tally.Count(message, outcome);
-            if (moving.IsGivenBack && outcome == WriteOutcome.Written)
+            if (hasForeignCodes && outcome == WriteOutcome.Written && moving.Platform != "export")
             {
-                _losses.Add(message.Kind, MigrationLosses.GivenBack);
+                _losses.Add(message.Kind, MigrationLosses.ForeignCodes);
             }
 
             _meter.Add(1);

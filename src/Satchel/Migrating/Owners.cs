@@ -22,6 +22,7 @@ internal static class Owners
         }
 
         string? name = sources.Select(a => a.Name).FirstOrDefault(n => n is not null);
-        return sources[0] with { Id = owner ?? into?.Id, Name = name };
+        Account main = sources.LastOrDefault(a => a.Platform != "export") ?? sources[0];
+        return main with { Id = owner ?? into?.Id, Name = name };
     }
 }

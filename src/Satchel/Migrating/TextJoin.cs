@@ -1,4 +1,5 @@
 using Satchel.Chats;
+using Satchel.Chats.WhatsApp;
 
 namespace Satchel.Migrating;
 
@@ -39,8 +40,29 @@ internal sealed class TextJoin(MigrationDirectory known, Account account)
             unknown.Clear();
         }
 
-        UnknownPeople = unknown.Count(p => !p.Id.Contains('@', StringComparison.Ordinal));
-        return new TextNames(_chats, _people, _owners, account.Id);
+        HashSet<string> joined = [.. _chats.Values];
+        MakeIds(chats, unknown);
+        return new TextNames(_chats, _people, _owners, joined, account.Id);
+    }
+
+    // What has a name alone gets an id that the app takes for one.
+    private void MakeIds(IReadOnlyList<Chat> chats, List<Participant> unknown)
+    {
+        if (account.App != "whatsapp")
+        {
+            return;
+        }
+
+        foreach (Chat chat in chats.Where(c => !_chats.ContainsKey(c.Id) && !UnknownIds.IsKnown(c.Id)))
+        {
+            _chats[chat.Id] = UnknownIds.OfChat(chat.Id);
+        }
+
+        foreach (Participant person in unknown.Where(p => !UnknownIds.IsKnown(p.Id)))
+        {
+            _people[person.Id] = UnknownIds.OfPerson(person.Id);
+            UnknownPeople++;
+        }
     }
 
     private void JoinChat(Chat chat, IReadOnlyList<Participant> people)
@@ -73,7 +95,7 @@ internal sealed class TextJoin(MigrationDirectory known, Account account)
             return false;
         }
 
-        return PersonName.IsSame(chat.Title, title)
+        return PersonName.IsSameTitle(chat.Title, title)
             || (chat.Kind == ChatKind.Direct && known.People.TryGetValue(chat.Id, out Participant? peer) && IsCalled(peer, title));
     }
 

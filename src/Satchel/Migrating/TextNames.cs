@@ -6,14 +6,15 @@ namespace Satchel.Migrating;
 /// <param name="chats">The ids of chats in the export, and there.</param>
 /// <param name="people">The ids of people in the export, and there.</param>
 /// <param name="owners">The ids in the export that are the owner's.</param>
+/// <param name="joined">The chats there that the export is of; others have ids that were made up.</param>
 /// <param name="ownerId">The owner's id; null where nobody knows it.</param>
 internal sealed class TextNames(
-    IReadOnlyDictionary<string, string> chats, IReadOnlyDictionary<string, string> people, IReadOnlySet<string> owners, string? ownerId)
+    IReadOnlyDictionary<string, string> chats, IReadOnlyDictionary<string, string> people, IReadOnlySet<string> owners, IReadOnlySet<string> joined, string? ownerId)
 {
     private readonly HashSet<string> _paired = new(StringComparer.Ordinal);
 
     /// <summary>The chats that were joined to one of the other sources, of which no message was found there.</summary>
-    public IEnumerable<string> Unpaired => chats.Values.Where(c => !_paired.Contains(c));
+    public IEnumerable<string> Unpaired => joined.Where(c => !_paired.Contains(c));
 
     /// <summary>The id that a chat has in the other sources; its own where it is in none.</summary>
     public string ChatOf(string id) => chats.GetValueOrDefault(id, id);

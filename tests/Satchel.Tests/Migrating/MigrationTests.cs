@@ -41,13 +41,10 @@ public sealed class MigrationTests : IDisposable
             .With(recalled with { RevokedAtMillis = Noon + 2000 }, IdOf(recalled), Seen(0))
             .With(recalled with { Kind = MessageKind.Revoked, Text = null }, IdOf(recalled), Seen(1));
 
-        MigrationReport report = await _folder.MigrateAsync(archive);
+        await _folder.MigrateAsync(archive);
 
         Assert.Equal(["Meet at 7:30", "Oops"], _folder.Writer.Messages.Select(m => m.Text));
         Assert.Equal(Noon + 2000, _folder.Writer.Messages[1].RevokedAtMillis);
-        Loss loss = Assert.Single(report.Losses);
-        Assert.Equal((MessageKind.Text, 1), (loss.Kind, loss.Count));
-        Assert.Contains("deleted for everyone", loss.What, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,13 +60,18 @@ public sealed class TextExportMergeTests : IDisposable
     [Fact]
     public async Task A_chat_and_people_that_nobody_else_has_stay_their_own_with_a_warning()
     {
-        ListHistory export = Export("Someone else").With(Exported(At, "Someone else", "hello", "Someone else"));
+        ListHistory export = new ListHistory(new Account("whatsapp", "export", null, null)).With(new Participant("Someone else") { Name = "Someone else" })
+            .With(new Chat("Someone else", ChatKind.Direct) { Title = "Someone else" }).With(Exported(At, "Someone else", "hello", "Someone else"));
         ListHistory phone = Phone().With(Text("A", At, "hello"), "a");
 
         MigrationReport report = await _folder.MigrateAsync(phone, export);
 
         Assert.Equal(2, report.Chats);
         Assert.Contains(report.Warnings, w => w.Contains("a chat that no other source has", StringComparison.Ordinal));
+        Message own = _folder.Writer.Messages.Single(m => m.ChatId != Ben);
+        Assert.EndsWith("@g.us", own.ChatId, StringComparison.Ordinal);
+        Assert.Equal("Someone else", _folder.Writer.Participants.Single(p => p.Id == own.SenderId).Name);
+        Assert.EndsWith("@lid", own.SenderId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,13 +80,14 @@ public sealed class TextExportMergeTests : IDisposable
         ListHistory phone = Phone().With(new Chat(Group, ChatKind.Group) { Title = "Hiking" }).With(new Chat("120363000000000002@g.us", ChatKind.Group) { Title = "hiking" })
             .With(Text("A", At, "hello"), "a");
         ListHistory export = new ListHistory(new Account("whatsapp", "export", null, null)).With(new Participant("Ben") { Name = "Ben" })
-            .With(new Chat("Hiking", ChatKind.Group) { Title = "Hiking" }).With(Exported(At, "Ben", "up there", "Hiking"));
+            .With(new Chat("Hiking", ChatKind.Group) { Title = "Hiking", Participants = ["Ben"] }).With(Exported(At, "Ben", "up there", "Hiking"));
 
         MigrationReport report = await _folder.MigrateAsync(phone, export);
 
-        Assert.Contains(_folder.Writer.Chats, c => c.Id == "Hiking");
+        Chat own = Assert.Single(_folder.Writer.Chats, c => c.Title == "Hiking" && c.Participants.Count > 0);
         Assert.Contains(report.Warnings, w => w.Contains("fits several chats", StringComparison.Ordinal));
-        Assert.Equal(Ben, _folder.Writer.Messages.Single(m => m.ChatId == "Hiking").SenderId);
+        Assert.EndsWith("@g.us", own.Id, StringComparison.Ordinal);
+        Assert.Equal(Ben, _folder.Writer.Messages.Single(m => m.ChatId == own.Id).SenderId);
     }
 
     [Fact]
