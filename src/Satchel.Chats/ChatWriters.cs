@@ -1,3 +1,4 @@
+using Satchel.Chats.WhatsApp.Android.Writing;
 using Satchel.Chats.WhatsApp.Ios.Writing;
 
 namespace Satchel.Chats;
@@ -6,5 +7,5 @@ namespace Satchel.Chats;
 public static class ChatWriters
 {
     /// <summary>Every format.</summary>
-    public static IReadOnlyList<IChatWriterFormat> All { get; } = [new WhatsAppIosWriterFormat()];
+    public static IReadOnlyList<IChatWriterFormat> All { get; } = [new WhatsAppIosWriterFormat(), new WhatsAppAndroidWriterFormat()];
 }

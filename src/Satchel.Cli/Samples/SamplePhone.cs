@@ -1,6 +1,7 @@
 using System.Globalization;
 using Satchel.Chats;
 using Satchel.Chats.Sqlite;
+using Satchel.Chats.WhatsApp.Android.Writing;
 using Satchel.Chats.WhatsApp.Crypt;
 
 namespace Satchel.Cli.Samples;
@@ -42,10 +43,10 @@ internal static class SamplePhone
         media.Write(options.MediaBytes, options.Messages, cancellationToken);
         using SqliteDatabase messages = SqliteDatabase.OpenForWriting(Path.Combine(databases, MessagesName));
         using SqliteDatabase contacts = SqliteDatabase.OpenForWriting(Path.Combine(databases, ContactsName));
-        messages.Execute(SampleSchema.Pragmas);
-        messages.Execute(SampleSchema.Messages(options.WithFullText));
-        contacts.Execute(SampleSchema.Pragmas);
-        contacts.Execute(SampleSchema.Contacts);
+        messages.Execute(WhatsAppAndroidSchema.Pragmas);
+        messages.Execute(WhatsAppAndroidSchema.Messages(options.WithFullText));
+        contacts.Execute(WhatsAppAndroidSchema.Pragmas);
+        contacts.Execute(WhatsAppAndroidSchema.Contacts);
         messages.Execute("BEGIN");
         contacts.Execute("BEGIN");
         SamplePeople people = SamplePeople.Create(messages, contacts, options, vocabulary, random);

@@ -41,6 +41,22 @@ public static partial class CryptFile
         }
     }
 
+    /// <summary>Refuses, before any work is done, what <see cref="Seal"/> would refuse for want of a key.</summary>
+    /// <exception cref="ChatFormatException"><see cref="ChatFormatProblem.KeyNeeded"/> or <see cref="ChatFormatProblem.WrongKey"/>.</exception>
+    internal static void RequireKey(string container, string? parametersJson, string where, SourceKeys keys)
+    {
+        CryptParameters? kept = parametersJson is null ? null : CryptParameters.Parse(container, parametersJson);
+        List<CryptKey> candidates = CryptKey.For(kept?.Header ?? CryptHeader.Make(container, null, default), keys);
+        try
+        {
+            _ = ChooseKey(container, kept, candidates, where);
+        }
+        finally
+        {
+            candidates.ForEach(candidate => candidate.Dispose());
+        }
+    }
+
     private static CryptKey ChooseKey(string container, CryptParameters? kept, List<CryptKey> candidates, string where)
     {
         if (candidates.Count == 0)
