@@ -14,6 +14,18 @@ internal static unsafe partial class XxHash3Library
         }
     }
 
+    /// <summary>XXH3 of 64 bits, under a seed.</summary>
+    public static ulong Hash(ReadOnlySpan<byte> bytes, ulong seed)
+    {
+        fixed (byte* start = bytes)
+        {
+            return Hash(start, (nuint)bytes.Length, seed);
+        }
+    }
+
+    [LibraryImport("libxxhash.so.0", EntryPoint = "XXH3_64bits_withSeed"), SuppressGCTransition]
+    private static partial ulong Hash(byte* bytes, nuint lengthBytes, ulong seed);
+
     [LibraryImport("libxxhash.so.0", EntryPoint = "XXH3_128bits")]
     private static partial Hash128 Hash(byte* bytes, nuint lengthBytes);
 

@@ -8,69 +8,57 @@ namespace Satchel.Chats.WhatsApp.Android.Writing;
 internal sealed class KnownMessages : IDisposable
 {
     private const string OwnIndex = "satchel_message_key_index";
-    private const string Where = "FROM message WHERE chat_row_id = ?1 AND from_me IN (0, 1) AND key_id = ?2 LIMIT 1";
+    private const string Query = "SELECT 1 FROM message WHERE chat_row_id = ?1 AND from_me IN (0, 1) AND key_id = ?2 LIMIT 1";
 
     private readonly TargetStore _store;
-    private readonly SqliteStatement _row;
-    private readonly SqliteStatement _original;
     private readonly SqliteStatement? _otherName;
     private readonly SqliteStatement? _call;
     private readonly bool _hasOwnIndex;
+    private MessageKeySet? _taken;
+    private SqliteStatement? _row;
 
     public KnownMessages(TargetStore store)
     {
         _store = store;
-        if (!store.IsNew)
+        if (store.IsNew)
         {
-            // What comes out of a recent backup has no index; ours goes again when the work is done.
-            _hasOwnIndex = store.Database.ReadInteger("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = 'message_key_index'") is null;
-            if (_hasOwnIndex)
-            {
-                store.Database.Execute($"CREATE INDEX {OwnIndex} ON message (chat_row_id, from_me, key_id)");
-            }
-
-            _otherName = ReadOtherNames();
-            _call = ReadCalls();
+            _taken = new MessageKeySet();
+            return;
         }
 
-        string origin = store.Has("message", "origin") ? "origin" : "0";
-        _row = store.Database.Prepare($"SELECT _id {Where}");
-        _original = store.Database.Prepare($"SELECT _id, from_me, sender_jid_row_id, timestamp, message_type, {origin} {Where}");
+        // What comes out of a recent backup has no index; ours goes again when the work is done.
+        _hasOwnIndex = store.Database.ReadInteger("SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = 'message_key_index'") is null;
+        if (_hasOwnIndex)
+        {
+            store.Database.Execute($"CREATE INDEX {OwnIndex} ON message (chat_row_id, from_me, key_id)");
+        }
+
+        _otherName = ReadOtherNames();
+        _call = ReadCalls();
+        _row = store.Database.Prepare(Query);
     }
 
-    /// <summary>Whether the chat has a message that goes by this id.</summary>
-    public bool Has(TargetChat chat, string key)
+    /// <summary>Takes an id for a message of the chat; false where a message of it goes by that already.</summary>
+    public bool TryTake(TargetChat chat, string key)
     {
-        if (HasRow(chat.Row, key))
+        if (_taken is not null)
         {
-            return true;
-        }
-
-        foreach (long other in chat.OtherRows)
-        {
-            if (HasRow(other, key))
+            if (!_taken.IsFull)
             {
-                return true;
+                return _taken.TryAdd(chat.Row, key);
             }
+
+            // So many that memory would grow with them: from here on the database itself is asked.
+            _taken = null;
+            _store.Database.Execute(WhatsAppAndroidSchema.KeyIndex);
+            _row = _store.Database.Prepare(Query);
         }
 
-        return false;
+        return !HasRow(chat.Row, key) && !chat.OtherRows.Exists(other => HasRow(other, key));
     }
 
     /// <summary>Whether the store's own call log has the call.</summary>
     public bool HasCall(string callId) => _call is not null && IsThere(_call, callId);
-
-    /// <summary>The row that a quote is a copy of, as far as a copy needs it; null where the chat has none.</summary>
-    public QuotedOriginal? FindOriginal(TargetChat chat, string key)
-    {
-        _original.Bind(1, chat.Row);
-        _original.Bind(2, key);
-        QuotedOriginal? found = _original.Step()
-            ? new QuotedOriginal(_original.Integer(0), _original.Integer(1) != 0, _original.Integer(2), _original.Integer(3), _original.Integer(4), _original.Integer(5))
-            : null;
-        _original.Reset();
-        return found;
-    }
 
     /// <summary>Takes away what was only here for the looking up.</summary>
     public void Complete()
@@ -87,15 +75,14 @@ internal sealed class KnownMessages : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _row.Dispose();
-        _original.Dispose();
+        _row?.Dispose();
         _otherName?.Dispose();
         _call?.Dispose();
     }
 
     private bool HasRow(long chat, string key)
     {
-        _row.Bind(1, chat);
+        _row!.Bind(1, chat);
         _row.Bind(2, key);
         bool found = _row.Step();
         _row.Reset();
@@ -144,6 +131,3 @@ internal sealed class KnownMessages : IDisposable
         return _store.Database.Prepare("SELECT 1 FROM known_calls WHERE id = ?1");
     }
 }
-
-/// <summary>What a quote's copy needs of the message it quotes.</summary>
-internal readonly record struct QuotedOriginal(long Row, bool FromMe, long SenderRow, long SentMillis, long Type, long Origin);

@@ -21,7 +21,6 @@ internal sealed class MessageTables : IDisposable
         Thumbnail = Open("message_thumbnail", ["message_row_id", "thumbnail"]);
         Quoted = Open("message_quoted",
             ["message_row_id", "chat_row_id", "parent_message_chat_row_id", "from_me", "sender_jid_row_id", "key_id", "timestamp", "message_type", "origin", "text_data"], ("lookup_tables", "0"));
-        QuotedMedia = Open("message_quoted_media", ["message_row_id", "file_path", "mime_type", "file_size", "file_length", "width", "height", "file_hash", "media_duration", "transferred"]);
         Location = Open("message_location",
             ["message_row_id", "chat_row_id", "latitude", "longitude", "place_name", "place_address", "live_location_share_duration", "live_location_final_latitude", "live_location_final_longitude"],
             ("map_download_status", "0"));
@@ -64,8 +63,6 @@ internal sealed class MessageTables : IDisposable
     public RowInsert Thumbnail { get; }
 
     public RowInsert Quoted { get; }
-
-    public RowInsert QuotedMedia { get; }
 
     public RowInsert Location { get; }
 

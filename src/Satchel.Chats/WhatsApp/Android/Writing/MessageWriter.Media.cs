@@ -1,12 +1,8 @@
-using Satchel.Chats.Sqlite;
-
 namespace Satchel.Chats.WhatsApp.Android.Writing;
 
 /// <content>Files, and what only some codes have.</content>
 internal sealed partial class MessageWriter
 {
-    private SqliteStatement? _mediaOf;
-
     private void WriteMedia(MessageDraft draft, StoredMedia media)
     {
         Attachment file = media.Attachment;
@@ -21,24 +17,6 @@ internal sealed partial class MessageWriter
         {
             _tables.Thumbnail.Add(draft.Row).AddBlob(thumbnail).Insert();
         }
-    }
-
-    private void CopyQuotedMedia(long row, long originalRow)
-    {
-        if (!_tables.QuotedMedia.Exists || store.Table("message_media") is null)
-        {
-            return;
-        }
-
-        _mediaOf ??= store.Database.Prepare("SELECT file_path, mime_type, file_size, file_length, width, height, file_hash, media_duration, transferred FROM message_media WHERE message_row_id = ?1");
-        _mediaOf.Bind(1, originalRow);
-        if (_mediaOf.Step())
-        {
-            _tables.QuotedMedia.Add(row).Add(_mediaOf.TextOrNull(0)).Add(_mediaOf.TextOrNull(1)).Add(_mediaOf.Integer(2)).Add(_mediaOf.Integer(3))
-                .Add(_mediaOf.Integer(4)).Add(_mediaOf.Integer(5)).Add(_mediaOf.TextOrNull(6)).Add(_mediaOf.Integer(7)).Add(_mediaOf.Integer(8)).Insert();
-        }
-
-        _mediaOf.Reset();
     }
 
     private void WriteSpecial(MessageDraft draft)

@@ -54,18 +54,15 @@ internal sealed partial class MessageWriter
 
     private long? AdminRow(MessageDraft draft) => draft.Raw.Text("admin") is { Length: > 0 } admin ? jids.Row(admin) : null;
 
-    // A copy of what is quoted, with what the app needs to find the original and to draw it.
+    // A copy of what is quoted; what only the original tells is added when every message is there.
     private void WriteQuote(MessageDraft draft, Quote quote)
     {
-        QuotedOriginal? original = quote.NativeId is { } key ? known.FindOriginal(draft.Chat, key) : null;
-        bool fromMe = quote.SenderId is { } quoted ? IsOwner(quoted) : original?.FromMe ?? source.Id is null;
-        long sender = fromMe || draft.Chat.Peer is not null ? 0 : jids.RowOrNone(quote.SenderId);
-        _tables.Quoted.Add(draft.Row).Add(draft.Chat.Row).Add(draft.Chat.Row).Add(fromMe).Add(sender).Add(quote.NativeId ?? "")
-            .Add(original?.SentMillis).Add(original?.Type ?? MessageTypes.Text).Add(original?.Origin ?? 0).Add(quote.Text).Insert();
-        if (original is { } found && MessageTypes.IsMedia(MessageTypes.KindOf(found.Type)))
-        {
-            CopyQuotedMedia(draft.Row, found.Row);
-        }
+        bool isOwn = quote.SenderId is { } quoted ? IsOwner(quoted) : source.Id is null && quote.NativeId is null;
+        long sender = quote.SenderId is null && quote.NativeId is not null ? QuotedOriginals.UnknownSender
+            : isOwn || draft.Chat.Peer is not null ? 0
+            : jids.RowOrNone(quote.SenderId);
+        _tables.Quoted.Add(draft.Row).Add(draft.Chat.Row).Add(draft.Chat.Row).Add(isOwn).Add(sender).Add(quote.NativeId ?? "")
+            .Add((long?)null).Add(MessageTypes.Text).Add(0).Add(quote.Text).Insert();
     }
 
     private void WriteMentions(MessageDraft draft)

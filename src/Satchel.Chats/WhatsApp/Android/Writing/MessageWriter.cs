@@ -1,7 +1,7 @@
 namespace Satchel.Chats.WhatsApp.Android.Writing;
 
 /// <summary>Makes the rows of a message.</summary>
-internal sealed partial class MessageWriter(TargetStore store, TargetJids jids, KnownMessages known, AddOnFlags flags, LossList losses, Account source) : IDisposable
+internal sealed partial class MessageWriter(TargetStore store, TargetJids jids, AddOnFlags flags, LossList losses, Account source) : IDisposable
 {
     // What is not told of an own message: it reached whom it was sent to.
     private const int DeliveredStatus = 5;
@@ -11,11 +11,7 @@ internal sealed partial class MessageWriter(TargetStore store, TargetJids jids, 
     private readonly string? _accountId = source.Id is null ? null : jids.Resolve(source.Id);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _mediaOf?.Dispose();
-        _tables.Dispose();
-    }
+    public void Dispose() => _tables.Dispose();
 
     /// <summary>Writes the rows of a message.</summary>
     public void Write(MessageDraft draft)

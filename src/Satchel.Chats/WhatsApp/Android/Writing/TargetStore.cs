@@ -128,6 +128,28 @@ internal sealed class TargetStore : IDisposable
         }
     }
 
+    /// <summary>Gives a new store's tables, whose rows are all there, what makes them number further rows by themselves.</summary>
+    public void BeginNumbering()
+    {
+        Database.Execute("PRAGMA writable_schema=ON");
+        using (SqliteStatement update = Database.Prepare("UPDATE sqlite_schema SET sql = ?2 WHERE type = 'table' AND name = ?1"))
+        {
+            foreach ((string table, string sql) in WhatsAppAndroidSchema.Numbering)
+            {
+                update.Bind(1, table);
+                update.Bind(2, sql);
+                _ = update.Step();
+                update.Reset();
+            }
+        }
+
+        Database.Execute("PRAGMA writable_schema=RESET");
+        foreach ((string table, _) in WhatsAppAndroidSchema.Numbering)
+        {
+            Database.Execute($"INSERT INTO sqlite_sequence (name, seq) SELECT '{table}', max(rowid) FROM {table} HAVING max(rowid) IS NOT NULL");
+        }
+    }
+
     /// <summary>Ends the writing: from here on the file is a whole database.</summary>
     public void Commit() => Database.Execute(IsNew ? $"PRAGMA user_version={WhatsAppAndroidSchema.MessagesVersion}; COMMIT" : "COMMIT");
 

@@ -38,7 +38,7 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
             _chats = Own(new TargetChats(_store, _jids, account));
             _known = Own(new KnownMessages(_store));
             _knownEvents = _store.IsNew ? null : Own(new KnownEvents(_store, _jids));
-            _messages = Own(new MessageWriter(_store, _jids, _known, AddOnFlags.Of(_store), target.Losses, target.Source));
+            _messages = Own(new MessageWriter(_store, _jids, AddOnFlags.Of(_store), target.Losses, target.Source));
             _media = Own(new MediaFolder(_store, output.Root, product, target.WithoutContents, target.Losses));
             _contacts = output.IsSealed ? null : Own(new ContactsFile(output.ContactsPath, ContactsOf(target)));
             Warn();
@@ -87,7 +87,7 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
         TargetChat chat = _chats.Get(message.ChatId);
         bool fromMe = _messages.IsFromMe(message);
         string key = message.NativeId is { Length: > 0 } native ? native : MakeKey(message);
-        if (_known.Has(chat, key) || (message.Kind == MessageKind.Call && _known.HasCall(key)) || _knownEvents?.Has(chat, message) == true)
+        if ((message.Kind == MessageKind.Call && _known.HasCall(key)) || _knownEvents?.Has(chat, message) == true || !_known.TryTake(chat, key))
         {
             return ValueTask.FromResult(WriteOutcome.AlreadyThere);
         }
@@ -159,11 +159,18 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
 
     private void FinishRows()
     {
+        if (_store.IsNew)
+        {
+            _store.WriteProperty("user_push_name", _target.Source.Name);
+            _store.BeginNumbering();
+            _store.Database.Execute(WhatsAppAndroidSchema.KeyIndex);
+        }
+
+        QuotedOriginals.Copy(_store, _lastOldRow, _target.Source.Id is null);
         ChatOrder.Restore(_store, _chats.All.Distinct(), _lastOldRow);
         if (_store.IsNew)
         {
             _store.Database.Execute(WhatsAppAndroidSchema.After);
-            _store.WriteProperty("user_push_name", _target.Source.Name);
         }
 
         using (ChatPointers pointers = new(_store))
