@@ -12,6 +12,9 @@ internal sealed record IosApp(string App, string? Edition, string BundleId, IRea
     /// <summary>The domain that holds its messages.</summary>
     public string MainDomain => Domains[0];
 
+    /// <summary>Finds out who its owner is, from its opened files; null where they do not say.</summary>
+    public Func<ISourceFiles, string?> OwnerOf { get; init; } = static _ => null;
+
     /// <summary>Whether a domain is one of its.</summary>
     public bool Owns(string domain) => Domains.Contains(domain) || DomainPrefixes.Any(prefix => domain.StartsWith(prefix, StringComparison.Ordinal));
 }

@@ -19,5 +19,8 @@ internal static class IosApps
     public static IReadOnlyList<IosApp> All { get; } = [WhatsApp, WhatsAppBusiness, WeChat];
 
     private static IosApp OfWhatsApp(string bundle, string? edition) => new(
-        "whatsapp", edition, bundle, [$"AppDomainGroup-group.{bundle}.shared", $"AppDomain-{bundle}"], [$"AppDomainGroup-group.{bundle}.", $"AppDomainPlugin-{bundle}."], IosNames.RoleOf);
+        "whatsapp", edition, bundle, [$"AppDomainGroup-group.{bundle}.shared", $"AppDomain-{bundle}"], [$"AppDomainGroup-group.{bundle}.", $"AppDomainPlugin-{bundle}."], IosNames.RoleOf)
+    {
+        OwnerOf = RegisteredOwner.OfFiles,
+    };
 }

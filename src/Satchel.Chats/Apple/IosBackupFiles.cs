@@ -85,7 +85,7 @@ internal sealed class IosBackupFiles : ISourceFiles
 
         databases.Add(new SourceDatabase(IosBackup.ManifestName, DatabaseRole.Other, IosBackups.ContainerName));
         databases.Sort((left, right) => left.Role != right.Role ? left.Role.CompareTo(right.Role) : string.CompareOrdinal(left.Path, right.Path));
-        return source with { Databases = databases };
+        return source with { Databases = databases, AccountId = source.AccountId ?? _app.OwnerOf(this) };
     }
 
     /// <inheritdoc/>

@@ -104,8 +104,8 @@ public sealed partial class ChatStorageBuilder : IDisposable
         {
             string server = jid[(jid.IndexOf('@', StringComparison.Ordinal) + 1)..];
             long type = server switch { "g.us" => 1, "broadcast" => 2, "status" or "lid.status" => 3, "newsletter" => 5, _ => 0 };
-            row = Insert("ZWACHATSESSION", [("ZCONTACTJID", jid), ("ZPARTNERNAME", name), ("ZSESSIONTYPE", type), ("ZARCHIVED", 0), ("ZREMOVED", 0), ("ZFLAGS", 0), ("ZHIDDEN", 0),
-                ("ZMESSAGECOUNTER", 0), .. more]);
+            (string Column, object? Value)[] usual = [("ZSESSIONTYPE", type), ("ZARCHIVED", 0), ("ZREMOVED", 0), ("ZFLAGS", 0), ("ZHIDDEN", 0), ("ZMESSAGECOUNTER", 0)];
+            row = Insert("ZWACHATSESSION", [("ZCONTACTJID", jid), ("ZPARTNERNAME", name), .. usual.Where(value => !Array.Exists(more, other => other.Column == value.Column)), .. more]);
             _sessions[jid] = row;
         }
 

@@ -8,6 +8,8 @@ namespace Satchel.Chats.WhatsApp.Ios;
 /// </summary>
 internal sealed class IosCalls
 {
+    private static readonly string[] GroupColumns = ["ZINCOMING", "ZVIDEO", "ZMISSED"];
+
     private readonly List<(long Row, IosCall Call)> _calls = [];
     private readonly Dictionary<string, (long Row, IosCall Call)> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _idOfRow = [];
@@ -45,7 +47,7 @@ internal sealed class IosCalls
 
         ReadParticipants(schema, people);
         bool hasGroups = schema.Has(ChatStorageTables.CallGroups) && schema.Has(ChatStorageTables.Calls, "Z1CALLEVENTS");
-        string groupColumns = hasGroups ? string.Join(", ", new[] { "ZINCOMING", "ZVIDEO", "ZMISSED" }.Select(c => schema.Column(ChatStorageTables.CallGroups, c, "g"))) : "NULL, NULL, NULL";
+        string groupColumns = hasGroups ? string.Join(", ", GroupColumns.Select(column => schema.Column(ChatStorageTables.CallGroups, column, "g"))) : "NULL, NULL, NULL";
         string columns = schema.Columns(ChatStorageTables.Calls, "ZCALLIDSTRING", "ZDATE", "ZDURATION", "ZOUTCOME", "ZGROUPJIDSTRING", "ZGROUPCALLCREATORUSERJIDSTRING");
         using SqliteStatement rows = schema.Database.Prepare(
             $"""

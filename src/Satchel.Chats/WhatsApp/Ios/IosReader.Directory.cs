@@ -60,7 +60,7 @@ internal sealed partial class IosReader
         Read(ChatStorageTables.Media, "ZMETADATA", blob => named.AddMetadata(blob), cancellationToken);
         Read(ChatStorageTables.Info, "ZRECEIPTINFO", blob => named.AddReceipts(blob), cancellationToken);
         string columns = _schema.Columns(ChatStorageTables.Messages, "ZCHATSESSION", "ZGROUPMEMBER", "ZFROMJID", "ZPUSHNAME");
-        using SqliteStatement rows = _database.Prepare($"SELECT DISTINCT {columns} FROM {ChatStorageTables.Messages} t WHERE coalesce({_schema.Column(ChatStorageTables.Messages, "ZISFROMME")}, 0) = 0");
+        using SqliteStatement rows = _database.Prepare($"SELECT DISTINCT {columns} FROM {ChatStorageTables.Messages} t NOT INDEXED WHERE coalesce({_schema.Column(ChatStorageTables.Messages, "ZISFROMME")}, 0) = 0");
         while (StepOn(rows))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using Satchel.Chats.Apple.Backups;
 using Satchel.Chats.Sqlite;
 
 namespace Satchel.Chats.WhatsApp.Ios;
@@ -55,6 +56,11 @@ internal sealed class IosSearch(WhatsAppIos format, ICollection<string> unreadab
                 return;   // everything below belongs to it
             }
 
+            if (IosBackup.IsOne(folder))
+            {
+                return;   // found as the backup that it is; its files do not lie there under their names
+            }
+
             folders = Directory.GetDirectories(folder);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -83,6 +89,7 @@ internal sealed class IosSearch(WhatsAppIos format, ICollection<string> unreadab
                 Root = root,
                 IsFile = isFile,
                 Edition = IosNames.EditionOf(root),
+                AccountId = isFile ? null : RegisteredOwner.OfFolder(root),
                 Container = IosNames.Plain,
                 NeedsKey = false,
                 Databases = databases,
