@@ -17,6 +17,9 @@ public sealed record BackupOptions
     /// <summary>The name under which the owner stands in a text export; null where the person did not say.</summary>
     public string? OwnName { get; init; }
 
+    /// <summary>In which order the dates of a text export stand; null where the file is to tell.</summary>
+    public DateOrder? DateOrder { get; init; }
+
     /// <summary>
     /// Ids or titles of the only chats to keep, of a chat with one person also the name or number; empty for all.
     /// The databases are left out then, because they hold every chat, and of the files only those of the chosen messages are kept.

@@ -119,7 +119,7 @@ internal sealed partial class SourceBackup : IDisposable
         }
     }
 
-    private ReaderOptions ReadAs(string? account) => new(account) { TimeZone = _options.TimeZone, OwnName = _options.OwnName };
+    private ReaderOptions ReadAs(string? account) => new(account) { TimeZone = _options.TimeZone, OwnName = _options.OwnName, DateOrder = _options.DateOrder };
 
     // A source that does not tell its owner joins the only one that the vault knows of that app.
     private string? OnlyAccount()

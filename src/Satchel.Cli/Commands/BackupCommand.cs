@@ -48,6 +48,7 @@ internal sealed class BackupCommand : SatchelCommand
         DateTimeOffset? since = OptionValue.Date(arguments, _since, session.Time, endOfDay: false);
         TimeZoneInfo zone = _text.ReadZone(arguments, session);
         string? ownName = _text.ReadOwnName(arguments);
+        DateOrder? dateOrder = _text.ReadDateOrder(arguments);
         using SourceKeys keys = _keys.Read(arguments);
         await using OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
         var options = new BackupOptions
@@ -56,6 +57,7 @@ internal sealed class BackupCommand : SatchelCommand
             AccountId = arguments.GetValue(_account),
             TimeZone = zone,
             OwnName = ownName,
+            DateOrder = dateOrder,
             OnlyChats = arguments.GetValue(_onlyChats) ?? [],
             Since = since,
             NoMedia = arguments.GetValue(_noMedia),

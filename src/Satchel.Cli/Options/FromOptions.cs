@@ -40,6 +40,7 @@ internal sealed class FromOptions
         HistoryFilter filter = _filter.Read(arguments);
         TimeZoneInfo zone = _text.ReadZone(arguments, session);
         string? ownName = _text.ReadOwnName(arguments);
+        DateOrder? dateOrder = _text.ReadDateOrder(arguments);
         SourceKeys keys = _keys.Read(arguments);
         OpenVault? vault = null;
         var views = new List<HistoryView>();
@@ -57,6 +58,7 @@ internal sealed class FromOptions
                     OwnName = ownName,
                     HashContents = !forMigration,
                     TextExportsApart = forMigration,
+                    DateOrder = dateOrder,
                 };
                 views.AddRange(await HistoryViews.OpenAsync(vault?.Vault, origin, filter, options, cancellationToken));
             }

@@ -20,6 +20,9 @@ public sealed record HistoryViewOptions
     /// <summary>The name under which the owner stands in a text export; null where the person did not say.</summary>
     public string? OwnName { get; init; }
 
+    /// <summary>In which order the dates of a text export stand; null where the file is to tell.</summary>
+    public DateOrder? DateOrder { get; init; }
+
     /// <summary>
     /// Whether a source's files are read for their SHA-256 as its messages are given; else they are only looked for, and an attachment has what the source says of it.
     /// </summary>

@@ -25,7 +25,7 @@ internal sealed class SourceHistoryView : HistoryView
         _attachments = new SourceAttachments(_opened.Tree, options.HashContents);
         try
         {
-            ReaderOptions told = new(options.AccountId ?? _opened.Source.AccountId) { TimeZone = options.TimeZone, OwnName = options.OwnName };
+            ReaderOptions told = new(options.AccountId ?? _opened.Source.AccountId) { TimeZone = options.TimeZone, OwnName = options.OwnName, DateOrder = options.DateOrder };
             _reader = _opened.Read(told, cancellationToken);
         }
         catch

@@ -120,7 +120,16 @@ internal ref struct HeaderParser
             Separator = separator,
             IsPadded = (firstDigits == 2 && first < 10) || (secondDigits == 2 && second < 10),
         };
-        return true;
+        return IsDate(date, _era != ExportEra.None || separator is '年' or '년');
+    }
+
+    // Whether the numbers are a day in some order.
+    private static bool IsDate(in ExportHeader date, bool tellsEra)
+    {
+        bool yearFirst = (date.FirstDigits >= 2 || tellsEra) && date.Second is >= 1 and <= 12 && date.Third is >= 1 and <= 31 && date.ThirdDigits <= 2;
+        bool yearLast = (date.ThirdDigits is 2 or 4 || tellsEra) && date.FirstDigits <= 2
+            && Math.Min(date.First, date.Second) is >= 1 and <= 12 && Math.Max(date.First, date.Second) <= 31;
+        return yearFirst || yearLast;
     }
 
     private bool TryReadEra()
