@@ -12,6 +12,9 @@ internal sealed partial class SourceBackup
     private const int Attempts = 3;
     private const long BytesPerReport = 1024 * 1024;
 
+    // No path has it: under it stands how a text was read.
+    private static readonly byte[] ReadAsKey = [0];
+
     private readonly Dictionary<string, PreviousDatabase> _previousDatabases = [];
     private FileCapture _plainFiles = null!;
     private IMessageChanges? _changes;
@@ -87,7 +90,7 @@ internal sealed partial class SourceBackup
         bool isChanged = stamps.Any(s => s.Key.Role != DatabaseRole.Other && !IsRemembered(s.Key, s.Value));
         bool canTrack = isChanged && !_options.IsPartial && _previous is not null
             && _source.Databases.Where(d => d.Role == DatabaseRole.Messages).All(d => _previousDatabases.ContainsKey(d.Path));
-        _readEverything = _previous is null || _options.IsPartial || (isChanged && !canTrack);
+        _readEverything = _previous is null || _options.IsPartial || (isChanged && !canTrack) || (!_hasRows && !IsTextRemembered());
         _directoryChanged = _readEverything;
         if (canTrack && FindReader(cancellationToken) is IChatReader reader)
         {
@@ -114,6 +117,17 @@ internal sealed partial class SourceBackup
         Task reading = Task.Run(() => ReadMessages(messages, stop.Token), cancellationToken);
         await JoinedTasks.FailTogetherAsync(stop, databases, reading);
         return await databases;
+    }
+
+    // The same text, read in the same way: what the person says of it changes times and senders.
+    private bool IsTextRemembered() =>
+        _source.IsFile && _opened.Tree.Find(Path.GetFileName(_source.Root)) is WalkedEntry text
+        && _files.Knows(text.Key, FileMemory.StampOf(text.Stamp)) && _files.Knows(ReadAsKey, ReadAsStamp());
+
+    private ulong ReadAsStamp()
+    {
+        TimeZoneInfo zone = _options.TimeZone ?? _options.Time.LocalTimeZone;
+        return FileMemory.HashOf(Encoding.UTF8.GetBytes($"{_identity.Account}\0{zone.ToSerializedString()}\0{_options.OwnName}"));
     }
 
     private bool IsRemembered(SourceDatabase database, DatabaseStamp stamp) =>

@@ -13,7 +13,11 @@ internal sealed partial class SourceBackup
     private const long MessagesPerReport = 5000;
 
     private readonly HashSet<ulong> _attachmentPaths = [];
+    private readonly HashSet<string> _covered = new(StringComparer.Ordinal);
     private HashSet<string>? _onlyChats;
+
+    // Whether rows of a database tell what changed; a text does not.
+    private bool _hasRows;
 
     private IChatReader? FindReader(CancellationToken cancellationToken)
     {
@@ -42,6 +46,11 @@ internal sealed partial class SourceBackup
             ChooseChats(reader, cancellationToken);
             foreach (Message message in reader.ReadMessages(cancellationToken))
             {
+                if (!_hasRows)
+                {
+                    _covered.Add(message.ChatId);
+                }
+
                 if (IsChosen(message.ChatId, message.SentAtMillis))
                 {
                     NoteAttachments(message);
@@ -95,6 +104,10 @@ internal sealed partial class SourceBackup
             if (attachment.Path is string path)
             {
                 _attachmentPaths.Add(FileMemory.HashOf(Encoding.UTF8.GetBytes(path)));
+                if (!_options.NoMedia && ZipPath.TrySplit(path, out string zip, out _))
+                {
+                    _attachmentPaths.Add(FileMemory.HashOf(Encoding.UTF8.GetBytes(zip)));
+                }
             }
         }
     }
@@ -150,8 +163,7 @@ internal sealed partial class SourceBackup
         }
 
         SortedMap? resolving = _writer is not null && files is not null ? _writer.OpenMap(files) : _previousFiles;
-        SourceTree? tree = _options.NoMedia || _writer is null ? _opened.Tree : null;
-        AttachmentResolver resolver = new(resolving, tree);
+        AttachmentResolver resolver = new(resolving, _opened.Tree, _options.NoMedia || _writer is null);
         PreviousRows rows = new(_previousDatabases, _vault.ReadChunkAsync);
         bool isUntouched = !_readEverything && messages.Count == 0 && previous is not null;
         MapEditor? editor = isUntouched ? null : _writer?.EditMap(MapKind.History, _previous?.History);
@@ -183,15 +195,19 @@ internal sealed partial class SourceBackup
             _findings.Warn($"{resolver.Mismatches} attached files are not what the messages' database says of them; they are kept as they are.");
         }
 
+        _findings.Name(resolver.Unreadable);
         foreach (string warning in _opened.Warnings)
         {
             _findings.Warn(warning);
         }
     }
 
-    private bool MayEnd(MapEntry version) =>
-        !_messagesBroken
-        && IsChosen(Encoding.UTF8.GetString(HistoryKey.Chat(version.Key.Span)), HistoryKey.SentAt(version.Key.Span));
+    // A text export is of one chat: of the others it does not say that they are gone.
+    private bool MayEnd(MapEntry version)
+    {
+        string chat = Encoding.UTF8.GetString(HistoryKey.Chat(version.Key.Span));
+        return !_messagesBroken && (_hasRows || _covered.Contains(chat)) && IsChosen(chat, HistoryKey.SentAt(version.Key.Span));
+    }
 
     // A file that came or went without a row that changed: some message may now have what it lacked, or lack what it had.
     private async Task<bool> IsAttachmentElsewhereAsync(SortedMap history, CancellationToken cancellationToken)
@@ -233,7 +249,7 @@ internal sealed partial class SourceBackup
             SpoolDirectory(reader, entries, cancellationToken);
         }
 
-        await writer.WriteAsync(entries, !_options.IsPartial && !_messagesBroken, cancellationToken);
+        await writer.WriteAsync(entries, !_options.IsPartial && !_messagesBroken && _hasRows, cancellationToken);
         return (editor is null ? _previous?.Directory : await editor.CompleteAsync(cancellationToken), writer.Chats);
     }
 

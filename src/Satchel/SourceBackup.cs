@@ -49,6 +49,7 @@ internal sealed partial class SourceBackup : IDisposable
         long started = _options.Time.GetTimestamp();
         _opened = OpenedSource.Open(_found, _options.Keys, _scratch, cancellationToken);
         _source = _opened.Source;
+        _hasRows = _source.Databases.Any(d => d.Role == DatabaseRole.Messages);
         Identify(cancellationToken);
         DateTimeOffset takenAt = TakenAt();
         _takenAtMillis = takenAt.ToUnixTimeMilliseconds();
@@ -174,7 +175,12 @@ internal sealed partial class SourceBackup : IDisposable
             return;
         }
 
-        bool isNew = files.Digest != _memory.FilesRoot || databases.Any(d => d.IsChanged) || _files.BytesRead > 0;
+        if (!_hasRows)
+        {
+            _files.Memory.Add(ReadAsKey, ReadAsStamp());
+        }
+
+        bool isNew = (!_hasRows && _readEverything) || files.Digest != _memory.FilesRoot || databases.Any(d => d.IsChanged) || _files.BytesRead > 0;
         if (isNew)
         {
             _files.Memory.Save(_memoryPath + ".files", files.Digest, _identity.Account);

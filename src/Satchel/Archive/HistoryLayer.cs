@@ -11,8 +11,17 @@ namespace Satchel.Archive;
 /// <param name="Snapshots">Its snapshots, newest first, for the contents of files; none where they are all forgotten.</param>
 internal sealed record HistoryLayer(SourceIdentity Source, long TakenAtMillis, MapRoot History, MapRoot Directory, IReadOnlyList<SnapshotInfo> Snapshots)
 {
-    public static HistoryLayer Of(SnapshotInfo snapshot) =>
-        new(snapshot.Source, snapshot.TakenAt.ToUnixTimeMilliseconds(), snapshot.History, snapshot.Directory, [snapshot]);
+    /// <summary>What one snapshot shows. Of text exports it goes on showing chats whose files only an earlier one holds.</summary>
+    public static HistoryLayer Of(Vault vault, SnapshotInfo snapshot)
+    {
+        IEnumerable<SnapshotInfo> earlier = snapshot.Source.Platform != "export" ? [] : vault.Snapshots
+            .Where(s => s.Device == snapshot.Device && s.Number < snapshot.Number && s.Source.IsSameSource(snapshot.Source))
+            .OrderByDescending(s => s.Number);
+        return Of(snapshot, [snapshot, .. earlier]);
+    }
+
+    private static HistoryLayer Of(SnapshotInfo snapshot, IReadOnlyList<SnapshotInfo> contents) =>
+        new(snapshot.Source, snapshot.TakenAt.ToUnixTimeMilliseconds(), snapshot.History, snapshot.Directory, contents);
 
     /// <summary>The newest state of each source: of each history on each device.</summary>
     public static IEnumerable<HistoryLayer> NewestOf(Vault vault)
@@ -25,7 +34,7 @@ internal sealed record HistoryLayer(SourceIdentity Source, long TakenAtMillis, M
             RetainedHistory? left = retained[source].MaxBy(r => r.Number);
             yield return left is not null && (kept.Count == 0 || kept[0].Number < left.Number)
                 ? new HistoryLayer(left.Source, left.TakenAt.ToUnixTimeMilliseconds(), left.History, left.Directory, kept)
-                : Of(kept[0]) with { Snapshots = kept };
+                : Of(kept[0], kept);
         }
     }
 }

@@ -62,7 +62,7 @@ public static class HistoryViews
 
     /// <summary>Opens what one snapshot showed.</summary>
     public static async Task<HistoryView> OfSnapshotAsync(Vault vault, SnapshotInfo snapshot, HistoryViewOptions options, CancellationToken cancellationToken) =>
-        await StoredHistoryView.OpenAsync(vault, [HistoryLayer.Of(snapshot)], isArchive: false, options.ScratchFolder, cancellationToken);
+        await StoredHistoryView.OpenAsync(vault, [HistoryLayer.Of(vault, snapshot)], isArchive: false, options.ScratchFolder, cancellationToken);
 
     private static async Task<IReadOnlyList<HistoryView>> OpenArchiveAsync(
         Vault vault, HistoryFilter filter, HistoryViewOptions options, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using Satchel.Capture;
 using Satchel.Chats;
 
@@ -11,8 +9,7 @@ namespace Satchel.Archive;
 internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
 {
     private const int MaxRemembered = 100_000;
-    private const int BufferBytes = 256 * 1024;
-    private readonly Dictionary<string, (byte[] Sha256, long LengthBytes)> _hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ContentDigest> _hashes = new(StringComparer.Ordinal);
 
     /// <summary>Completes a message's attachments with what is found.</summary>
     public async ValueTask<Message> ResolveAsync(Message message, CancellationToken cancellationToken)
@@ -42,16 +39,12 @@ internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
     }
 
     /// <summary>Opens a file; null where it is not there.</summary>
-    public Stream? Open(Attachment attachment)
+    public async ValueTask<Stream?> OpenAsync(Attachment attachment, CancellationToken cancellationToken)
     {
-        if (attachment.Path is null || tree.FindAttachment(attachment.Path) is not WalkedEntry file)
-        {
-            return null;
-        }
-
         try
         {
-            return tree.Open(file);
+            WalkedEntry? file = attachment.Path is null ? null : await tree.FindAttachmentAsync(attachment.Path, cancellationToken);
+            return file is null ? null : await tree.OpenAttachmentAsync(file, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ChatFormatException)
         {
@@ -63,21 +56,21 @@ internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
     {
         if (!hashContents)
         {
-            WalkedEntry? entry = attachment.Path is null ? null : tree.FindAttachment(attachment.Path);
+            WalkedEntry? entry = attachment.Path is null ? null : await tree.FindAttachmentAsync(attachment.Path, cancellationToken);
             return entry is null ? attachment with { Missing = true } : attachment with { Missing = false, LengthBytes = entry.Stamp.LengthBytes };
         }
 
-        await using Stream? file = Open(attachment);
+        await using Stream? file = await OpenAsync(attachment, cancellationToken);
         if (file is null)
         {
             return attachment with { Missing = true };
         }
 
-        if (!_hashes.TryGetValue(attachment.Path!, out (byte[] Sha256, long LengthBytes) content))
+        if (!_hashes.TryGetValue(attachment.Path!, out ContentDigest content))
         {
             try
             {
-                content = await HashAsync(file, cancellationToken);
+                content = await ContentDigest.OfAsync(file, cancellationToken);
             }
             catch (Exception e) when (e is IOException or ChatFormatException)
             {
@@ -91,27 +84,5 @@ internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
         }
 
         return attachment with { Missing = false, LengthBytes = content.LengthBytes, Sha256 = content.Sha256 };
-    }
-
-    private static async ValueTask<(byte[] Sha256, long LengthBytes)> HashAsync(Stream content, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
-        {
-            long length = 0;
-            int read;
-            while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
-            {
-                hash.AppendData(buffer, 0, read);
-                length += read;
-            }
-
-            return (hash.GetHashAndReset(), length);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 }

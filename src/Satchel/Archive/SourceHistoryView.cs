@@ -102,7 +102,7 @@ internal sealed class SourceHistoryView : HistoryView
     {
         if (attachment.Cell is not CellReference cell)
         {
-            return ValueTask.FromResult(_attachments.Open(attachment));
+            return _attachments.OpenAsync(attachment, cancellationToken);
         }
 
         SourceDatabase? database = _opened.Source.Databases.FirstOrDefault(d => d.Path == cell.Database);

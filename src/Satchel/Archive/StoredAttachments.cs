@@ -12,6 +12,8 @@ namespace Satchel.Archive;
 /// <param name="layers">The sources.</param>
 internal sealed class StoredAttachments(Vault vault, IReadOnlyList<HistoryLayer> layers)
 {
+    private readonly StoredZips _zips = new(vault);
+
     /// <summary>Opens a content; null where the vault has none.</summary>
     public async ValueTask<Stream?> OpenAsync(int layer, Attachment attachment, CancellationToken cancellationToken)
     {
@@ -43,9 +45,14 @@ internal sealed class StoredAttachments(Vault vault, IReadOnlyList<HistoryLayer>
             return await OpenCellAsync(files, cell, cancellationToken);
         }
 
-        if (attachment.Path is null || await files.FindAsync(Encoding.UTF8.GetBytes(attachment.Path), cancellationToken) is not ReadOnlyMemory<byte> bytes)
+        if (attachment.Path is null)
         {
             return null;
+        }
+
+        if (await files.FindAsync(Encoding.UTF8.GetBytes(attachment.Path), cancellationToken) is not ReadOnlyMemory<byte> bytes)
+        {
+            return await _zips.OpenAsync(files, attachment, cancellationToken);
         }
 
         FileRecord record = FileRecord.Decode(bytes.Span);

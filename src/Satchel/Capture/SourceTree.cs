@@ -1,10 +1,11 @@
 using System.Text;
 using Satchel.Chats;
+using Satchel.Chats.Zips;
 using Satchel.Native;
 
 namespace Satchel.Capture;
 
-/// <summary>The files of a source, wherever they lie: plain below its root, or in a container that was opened. Thread-safe.</summary>
+/// <summary>The files of a source, wherever they lie: plain below its root, or in a container that was opened. Thread-safe, but for attachments.</summary>
 /// <param name="source">The source.</param>
 /// <param name="files">Its opened files; null where they lie as plain files.</param>
 internal sealed class SourceTree(ChatSource source, ISourceFiles? files)
@@ -13,6 +14,12 @@ internal sealed class SourceTree(ChatSource source, ISourceFiles? files)
 
     // Stands for what nothing on disk tells of: the same for as long as this lives, and never what was remembered.
     private readonly ulong _unknown = unchecked((ulong)Random.Shared.NextInt64());
+
+    private ZipDirectory? _zip;
+    private FileStamp _zipStamp;
+
+    /// <summary>Whether the source is a single file.</summary>
+    public bool IsFile => source.IsFile;
 
     /// <summary>Everything there is, in the order of the paths' bytes. What cannot be looked at is named.</summary>
     public IEnumerable<WalkedEntry> Walk(ICollection<string> unreadable, CancellationToken cancellationToken) => files is null
@@ -40,7 +47,7 @@ internal sealed class SourceTree(ChatSource source, ISourceFiles? files)
     public FileStamp? StampOf(WalkedEntry entry) => entry.File is SourceFile file ? StampOf(file) : FileStatus.Read(entry.FullPath);
 
     /// <summary>The file at a path that comes from the messages, which is nothing to trust: null where it leads out of the source, or to no file.</summary>
-    public WalkedEntry? FindAttachment(string path)
+    public async ValueTask<WalkedEntry?> FindAttachmentAsync(string path, CancellationToken cancellationToken)
     {
         if (files is not null)
         {
@@ -49,7 +56,7 @@ internal sealed class SourceTree(ChatSource source, ISourceFiles? files)
 
         if (source.IsFile)
         {
-            return null;
+            return await FindZippedAsync(path, cancellationToken);
         }
 
         string full = Path.GetFullPath(Path.Combine(source.Root, path));
@@ -59,6 +66,29 @@ internal sealed class SourceTree(ChatSource source, ISourceFiles? files)
             : null;
     }
 
+    /// <summary>Opens what <see cref="FindAttachmentAsync"/> found.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="ChatFormatException">It does not decrypt, or is damaged.</exception>
+    public async ValueTask<Stream> OpenAttachmentAsync(WalkedEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Zipped is not ZippedFile zipped)
+        {
+            return Open(entry);
+        }
+
+        Stream zip = Open(entry);
+        try
+        {
+            return await _zip!.OpenAsync(zip, zipped, cancellationToken);
+        }
+        catch
+        {
+            await zip.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Opens the content of a file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -66,6 +96,27 @@ internal sealed class SourceTree(ChatSource source, ISourceFiles? files)
     public Stream Open(WalkedEntry entry) => entry.File is SourceFile file
         ? files!.Open(file)
         : new FileStream(entry.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+
+    // An attachment of a ZIP that is the source: its path begins with the ZIP's own name.
+    private async ValueTask<WalkedEntry?> FindZippedAsync(string path, CancellationToken cancellationToken)
+    {
+        string name = Path.GetFileName(source.Root);
+        if (!path.StartsWith(name + "/", StringComparison.Ordinal) || Find(name) is not { Stamp.Kind: EntryKind.File } zip)
+        {
+            return null;
+        }
+
+        if (_zip is null || !zip.Stamp.HasSameContent(_zipStamp))
+        {
+            await using Stream content = Open(zip);
+            _zip = await ZipDirectory.ReadAsync(content, name, cancellationToken);
+            _zipStamp = zip.Stamp;
+        }
+
+        return _zip.Find(path[(name.Length + 1)..]) is ZippedFile file
+            ? zip with { Path = path, Key = Encoding.UTF8.GetBytes(path), Stamp = zip.Stamp with { LengthBytes = file.LengthBytes }, Zipped = file }
+            : null;
+    }
 
     private IEnumerable<WalkedEntry> WalkContainer(ISourceFiles container, ICollection<string> unreadable, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Satchel.Chats;
+using Satchel.Chats.Zips;
 
 namespace Satchel.Capture;
 
@@ -12,4 +13,7 @@ internal sealed record WalkedEntry(string Path, byte[] Key, string FullPath, Fil
 {
     /// <summary>The file in the source's container; null where it lies as a plain file.</summary>
     public SourceFile? File { get; init; }
+
+    /// <summary>The file in the ZIP that is the whole source; else null.</summary>
+    public ZippedFile? Zipped { get; init; }
 }

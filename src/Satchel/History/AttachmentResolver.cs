@@ -9,9 +9,15 @@ namespace Satchel.History;
 /// Completes attachments with what was found of their files. A thumbnail stays only where the file it stands for is missing.
 /// </summary>
 /// <param name="files">The snapshot's files; null in a dry run.</param>
-/// <param name="tree">The source's files, where one that the snapshot leaves out may lie; null for none.</param>
-internal sealed class AttachmentResolver(SortedMap? files, SourceTree? tree)
+/// <param name="tree">The source's files.</param>
+/// <param name="isPartial">Whether the snapshot leaves out files, so that one that it lacks may be there all the same.</param>
+internal sealed class AttachmentResolver(SortedMap? files, SourceTree tree, bool isPartial)
 {
+    private readonly List<string> _unreadable = [];
+
+    /// <summary>What of a ZIP could not be read.</summary>
+    public IReadOnlyList<string> Unreadable => _unreadable;
+
     /// <summary>How many files are not what the source says of them.</summary>
     public long Mismatches { get; private set; }
 
@@ -62,6 +68,28 @@ internal sealed class AttachmentResolver(SortedMap? files, SourceTree? tree)
             return attachment with { Missing = false, LengthBytes = file.LengthBytes, Sha256 = sha256 };
         }
 
-        return attachment with { Missing = tree?.FindAttachment(attachment.Path) is null };
+        return isPartial || tree.IsFile ? await FindAsync(attachment, attachment.Path, cancellationToken) : attachment with { Missing = true };
+    }
+
+    // What lies in a ZIP is no file of the snapshot; its content is read for what a file's record tells.
+    private async ValueTask<Attachment> FindAsync(Attachment attachment, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            WalkedEntry? found = await tree.FindAttachmentAsync(path, cancellationToken);
+            if (found?.Zipped is null)
+            {
+                return attachment with { Missing = found is null };
+            }
+
+            await using Stream content = await tree.OpenAttachmentAsync(found, cancellationToken);
+            ContentDigest digest = await ContentDigest.OfAsync(content, cancellationToken);
+            return attachment with { Missing = false, LengthBytes = digest.LengthBytes, Sha256 = digest.Sha256 };
+        }
+        catch (Exception e) when (e is ChatFormatException || (e is IOException or UnauthorizedAccessException && e is not Storage.StorageException))
+        {
+            _unreadable.Add($"{path}: {(e is ChatFormatException ? e.Message : "cannot be read")}");
+            return attachment with { Missing = true };
+        }
     }
 }
