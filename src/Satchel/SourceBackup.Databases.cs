@@ -127,7 +127,7 @@ internal sealed partial class SourceBackup
     private ulong ReadAsStamp()
     {
         TimeZoneInfo zone = _options.TimeZone ?? _options.Time.LocalTimeZone;
-        return FileMemory.HashOf(Encoding.UTF8.GetBytes($"{_identity.Account}\0{zone.ToSerializedString()}\0{_options.OwnName}"));
+        return FileMemory.HashOf(Encoding.UTF8.GetBytes($"{_identity.Account}\0{zone.ToSerializedString()}\0{_options.DateOrder}\0{_options.OwnName}"));
     }
 
     private bool IsRemembered(SourceDatabase database, DatabaseStamp stamp) =>
