@@ -6,6 +6,9 @@ namespace Satchel.Vaults.Maps;
 internal sealed class NodeLoader(INodeStore nodes, MapKind kind, MapContext context)
 {
     /// <summary>A leaf that was checked.</summary>
+    /// <param name="reference">What the node above says of it.</param>
+    /// <param name="withBody">Whether its body is wanted, to be a delta's base.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public async ValueTask<LeafNode> LoadLeafAsync(NodeReference reference, bool withBody, CancellationToken cancellationToken)
     {
         LeafNode? leaf = context.Cache.Find<LeafNode>(reference.Digest);
@@ -20,15 +23,18 @@ internal sealed class NodeLoader(INodeStore nodes, MapKind kind, MapContext cont
             }
 
             leaf = new LeafNode(entries, withBody ? body : null);
-            if (!withBody)
-            {
-                context.Cache.Add(reference.Digest, leaf, entries.LengthBytes + (entries.Count * 20));
-            }
         }
 
         Check(reference, leaf.Entries.Count, leaf.Entries.KeyAt(0));
         return leaf;
     }
+
+    /// <summary>
+    /// Keeps a leaf of which more will soon be wanted. One that was read from end to end will not: keeping those of a long scan would
+    /// throw out what is looked up meanwhile, and make the collector carry them about.
+    /// </summary>
+    public void Keep(NodeReference reference, LeafNode leaf) =>
+        context.Cache.Add(reference.Digest, leaf, leaf.Entries.LengthBytes + (leaf.Entries.Count * 20));
 
     /// <summary>An inner node that was checked.</summary>
     public async ValueTask<InnerNode> LoadInnerAsync(NodeReference reference, CancellationToken cancellationToken)

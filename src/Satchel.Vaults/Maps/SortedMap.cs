@@ -44,7 +44,9 @@ public sealed partial class SortedMap
             reference = inner.Children[inner.IndexOf(key.Span)];
         }
 
-        LeafBuffer leaf = (await _loader.LoadLeafAsync(reference, withBody: false, cancellationToken)).Entries;
+        LeafNode node = await _loader.LoadLeafAsync(reference, withBody: false, cancellationToken);
+        _loader.Keep(reference, node);
+        LeafBuffer leaf = node.Entries;
         int index = leaf.IndexOf(key.Span);
         return index < leaf.Count && leaf.KeyAt(index).Span.SequenceEqual(key.Span)
             ? leaf.RecordAt(index)
@@ -105,7 +107,7 @@ public sealed partial class SortedMap
                 continue;
             }
 
-            LeafBuffer? leaf = null;
+            LeafNode? node = null;
             try
             {
                 if (next.Level > 0)
@@ -114,7 +116,7 @@ public sealed partial class SortedMap
                 }
                 else
                 {
-                    leaf = (await _loader.LoadLeafAsync(next, withBody: false, cancellationToken)).Entries;
+                    node = await _loader.LoadLeafAsync(next, withBody: false, cancellationToken);
                 }
             }
             catch (VaultException e) when (lose is not null && e.Problem == VaultProblem.Damaged)
@@ -123,13 +125,19 @@ public sealed partial class SortedMap
                 lose(new MapLoss(next.FirstKey, open.TryPeek(out NodeReference behind) ? behind.FirstKey : default(ReadOnlyMemory<byte>?), next.Entries, e.Message));
             }
 
-            if (leaf is null)
+            if (node is null)
             {
                 continue;
             }
 
+            LeafBuffer leaf = node.Entries;
             int start = leaf.IndexOf(range.From.Span);
             int end = range.Before is { } before ? leaf.IndexOf(before.Span) : leaf.Count;
+            if (end - start < leaf.Count)
+            {
+                _loader.Keep(next, node);
+            }
+
             if (start < end)
             {
                 yield return new LeafSlice(leaf, start, end - start);
