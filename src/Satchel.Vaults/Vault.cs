@@ -146,8 +146,13 @@ public sealed partial class Vault : IAsyncDisposable
 
     /// <summary>Reads a chunk and compares it with its digest.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it is lost, or not what it was.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(Digest digest, CancellationToken cancellationToken) =>
-        Chunks.Verify(digest, await Objects.ReadAsync(Keys.IdOf(ObjectType.Chunk, digest), $"chunk {digest}", cancellationToken));
+    public ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(Digest digest, CancellationToken cancellationToken) => ReadChunkAsync(digest, default, cancellationToken);
+
+    /// <summary>Reads a chunk into <paramref name="room"/> where it fits there, else into memory of its own, and compares it with its digest.</summary>
+    /// <returns>The chunk, wherever it lies.</returns>
+    /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it is lost, or not what it was.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(Digest digest, Memory<byte> room, CancellationToken cancellationToken) =>
+        Chunks.Verify(digest, await Objects.ReadAsync(Keys.IdOf(ObjectType.Chunk, digest), $"chunk {digest}", room, cancellationToken));
 
     /// <summary>Whether the vault has a chunk.</summary>
     public bool ContainsChunk(Digest digest) => Index.TryFind(Keys.IdOf(ObjectType.Chunk, digest), out _, out _);

@@ -7,11 +7,11 @@ namespace Satchel.Vaults.Packs;
 /// <summary>The nodes of a vault's maps, to be read.</summary>
 internal sealed class VaultNodes(KeyRing keys, LocalIndex index, ObjectReader objects) : INodeStore
 {
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Digest node, CancellationToken cancellationToken) =>
-        await objects.ReadAsync(keys.IdOf(ObjectType.Node, node), $"node {node}", cancellationToken);
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(Digest node, CancellationToken cancellationToken) =>
+        objects.ReadAsync(keys.IdOf(ObjectType.Node, node), $"node {node}", cancellationToken);
 
-    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Digest node, int depthBelow, CancellationToken cancellationToken) =>
-        await objects.ReadAsync(keys.IdOf(ObjectType.Node, node), $"node {node}", cancellationToken, depthBelow);
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(Digest node, int depthBelow, CancellationToken cancellationToken) =>
+        objects.ReadAsync(keys.IdOf(ObjectType.Node, node), $"node {node}", cancellationToken, depthBelow);
 
     public bool Contains(Digest node) => index.TryFind(keys.IdOf(ObjectType.Node, node), out _, out bool isExcluded) && !isExcluded;
 

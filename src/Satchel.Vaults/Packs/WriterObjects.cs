@@ -88,7 +88,7 @@ internal sealed class WriterObjects(KeyRing keys, LocalIndex index, ObjectReader
     // What lies only in packs that are about to go is stored again.
     private bool Contains(ObjectId id) => packs.Contains(id) || (index.TryFind(id, out _, out bool isExcluded) && !isExcluded);
 
-    private async ValueTask<byte[]> ReadAsync(ObjectId id, string what, int depthBelow, CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(ObjectId id, string what, int depthBelow, CancellationToken cancellationToken)
     {
         // What an index lists serves for what rests on it; a form that was stored again meanwhile may be deeper.
         if (!index.TryFind(id, out _, out _, depthBelow) && await packs.TryReadAsync(id, ReadStoredAsync, cancellationToken) is { } found)

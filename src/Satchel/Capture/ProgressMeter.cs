@@ -1,6 +1,6 @@
 namespace Satchel.Capture;
 
-/// <summary>Tells how far a step is, not more often than a person can read.</summary>
+/// <summary>Tells how far a step is, not more often than a person can read. Thread-safe.</summary>
 /// <param name="target">Who is told; null for nobody.</param>
 /// <param name="step">What is being done.</param>
 /// <param name="unit">What is counted.</param>
@@ -12,11 +12,11 @@ internal sealed class ProgressMeter(IProgress<JourneyProgress>? target, string s
 
     public void Add(long count)
     {
-        _done += count;
-        if (target is not null && _done - _told >= every)
+        long done = Interlocked.Add(ref _done, count);
+        long told = Interlocked.Read(ref _told);
+        if (target is not null && done - told >= every && Interlocked.CompareExchange(ref _told, done, told) == told)
         {
-            _told = _done;
-            target.Report(new JourneyProgress(step, _done, null, unit));
+            target.Report(new JourneyProgress(step, done, null, unit));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Satchel.Restoring;
 /// <param name="vault">The vault.</param>
 internal sealed class DatabaseRebuild(Vault vault)
 {
-    private const int NodesAhead = 16;
+    private const int NodesAhead = 4;
 
     /// <summary>What came of it.</summary>
     /// <param name="Rows">How many rows were written.</param>

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Satchel.Capture;
 using Satchel.Native;
 
@@ -40,23 +41,23 @@ internal sealed class RestoreFolder(string root)
                     return null;
                 }
             }
-
-            string full = Path.Combine(folder, segments[^1]);
-            FileStamp? there = FileStatus.Read(full);
-            if (there is { Kind: EntryKind.Folder })
-            {
-                reason = "a folder lies in its place";
-                return null;
-            }
-
-            if (there is not null)
-            {
-                File.Delete(full);
-            }
-
-            reason = "";
-            return full;
         }
+
+        string full = Path.Combine(Root, path);
+        FileStamp? there = FileStatus.Read(full);
+        if (there is { Kind: EntryKind.Folder })
+        {
+            reason = "a folder lies in its place";
+            return null;
+        }
+
+        if (there is not null)
+        {
+            File.Delete(full);
+        }
+
+        reason = "";
+        return full;
     }
 
     /// <summary>Makes an empty folder; false where something else lies there.</summary>
@@ -89,6 +90,17 @@ internal sealed class RestoreFolder(string root)
         {
             File.SetLastWriteTimeUtc(full, modified);
         }
+    }
+
+    /// <summary>Sets an open file's permission bits and modification time, once all is written.</summary>
+    public static void SetStatus(SafeFileHandle file, FileRecord record)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, (UnixFileMode)record.Mode);
+        }
+
+        File.SetLastWriteTimeUtc(file, ModifiedAt(record.ModifiedNanos));
     }
 
     private static DateTime ModifiedAt(long nanos)

@@ -5,7 +5,7 @@ using Satchel.Vaults;
 
 namespace Satchel.Restoring;
 
-/// <summary>One restore: files on one thread, databases on another, links and folders' times last.</summary>
+/// <summary>One restore: files on some threads, databases on another, links and folders' times last.</summary>
 internal sealed class SnapshotRestore
 {
     private const long BytesPerReport = 4 * 1024 * 1024;
@@ -106,55 +106,16 @@ internal sealed class SnapshotRestore
         ?? throw new ChatFormatException(
             ChatFormatProblem.UnsupportedVersion, $"{_snapshot.Source.App} on {_snapshot.Source.Platform}", "this version cannot encrypt its databases again; restore with --decrypted");
 
-    private Task WriteFilesAsync(CancellationToken cancellationToken) => _files.ForEachAsync(
-        async (path, record) =>
+    private Task WriteFilesAsync(CancellationToken cancellationToken) => new FileWriters(_vault, _folder, _tally, _progress).RunAsync(
+        _files,
+        (path, record) =>
         {
-            switch (record.Kind)
+            if (record.Kind is FileKind.EmptyFolder or FileKind.Link)
             {
-                case FileKind.File:
-                    await WriteFileAsync(path, record, cancellationToken);
-                    break;
-                case FileKind.EmptyFolder or FileKind.Link:
-                    _last.Add((path, record));
-                    break;
-                default:
-                    break;
+                _last.Add((path, record));
             }
         },
-        static _ => { },   // named when databases were looked for
         cancellationToken);
-
-    private async ValueTask WriteFileAsync(string path, FileRecord record, CancellationToken cancellationToken)
-    {
-        if (_folder.Prepare(path, out string reason) is not string full)
-        {
-            _tally.Lose($"{path}: {reason}");
-            return;
-        }
-
-        try
-        {
-            long length = 0;
-            using (FileStream file = new(full, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
-            {
-                foreach (Digest chunk in record.Chunks)
-                {
-                    ReadOnlyMemory<byte> content = await _vault.ReadChunkAsync(chunk, cancellationToken);
-                    file.Write(content.Span);
-                    length += content.Length;
-                    _progress.Add(content.Length);
-                }
-            }
-
-            RestoreFolder.SetStatus(full, record);
-            _tally.CountFile(length);
-        }
-        catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
-        {
-            File.Delete(full);
-            _tally.Lose($"{path}: {e.Message}");
-        }
-    }
 
     private async Task WriteDatabasesAsync(List<(string Path, FileRecord Record)> databases, CancellationToken cancellationToken)
     {

@@ -27,6 +27,27 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task Files_of_every_length_come_back_though_many_are_written_at_once()
+    {
+        using JourneyFolder folder = new JourneyFolder().WithSample(messages: 100);
+        int[] lengths = [.. Enumerable.Range(0, 150), 4_095, 4_096, 65_535, 70_001, 1_070_999, 1_071_001, 2_400_000, 5_000_001];
+        foreach (int length in lengths)
+        {
+            byte[] content = new byte[length];
+            new Random(length).NextBytes(content);
+            folder.AddFile($"Media/of {length} bytes", content);
+        }
+
+        string before = TreeText.Of(folder.Source);
+        await folder.BackUpAsync();
+
+        RestoreReport restore = await folder.RestoreAsync(Path.Combine(folder.Root, "back"));
+
+        Assert.Equal(before, TreeText.Of(Path.Combine(folder.Root, "back")));
+        Assert.Empty(restore.Lost);
+    }
+
+    [Fact]
     public async Task A_day_left_in_a_write_ahead_log_is_folded_in()
     {
         using JourneyFolder folder = new JourneyFolder().WithSample();
