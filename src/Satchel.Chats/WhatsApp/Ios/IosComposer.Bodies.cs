@@ -162,7 +162,10 @@ internal sealed partial class IosComposer
         }
 
         List<string> subjects = happened != SystemEvent.TitleChanged && row.Type == IosMessageTypes.GroupEvent ? IdsIn(text) : [];
-        string? actor = row.From ?? row.Member;
+
+        // In a chat of two every row that the owner did not cause names the other one, also where nobody did anything.
+        string? from = row.Session.Chat.Peer is null ? row.From : null;
+        string? actor = from ?? row.Member;
         if (subjects.Count > 0)
         {
             text = null;
@@ -170,7 +173,7 @@ internal sealed partial class IosComposer
         else if (IosEvents.IsDoneToMembers(happened) && row.Member is { } member)
         {
             subjects.Add(member);
-            actor = row.From;
+            actor = from;
         }
 
         return new SystemBody(happened, actor, subjects, text);
