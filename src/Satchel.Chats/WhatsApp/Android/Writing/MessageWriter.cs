@@ -7,6 +7,8 @@ internal sealed partial class MessageWriter(TargetStore store, TargetJids jids, 
     private const int DeliveredStatus = 5;
     private const int SystemStatus = 6;
 
+    private static readonly StoredMedia NoMedia = new(new Attachment { Missing = true }, null, IsThere: false, null, null, null);
+
     private readonly MessageTables _tables = new(store);
     private readonly string? _accountId = source.Id is null ? null : jids.Resolve(source.Id);
 
@@ -44,6 +46,10 @@ internal sealed partial class MessageWriter(TargetStore store, TargetJids jids, 
         if (draft.Media is { } media)
         {
             WriteMedia(draft, media);
+        }
+        else if (MessageTypes.IsMedia(MessageTypes.KindOf(draft.Type)))
+        {
+            WriteMedia(draft, NoMedia);   // the app looks for the row of each message of such a type
         }
 
         WriteRelations(draft);

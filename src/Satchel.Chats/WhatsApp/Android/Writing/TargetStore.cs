@@ -13,6 +13,7 @@ internal sealed class TargetStore : IDisposable
 
     private readonly Dictionary<string, TargetTable?> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _lastRows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _lastOldRows = new(StringComparer.Ordinal);
     private readonly string _where;
     private readonly bool _force;
 
@@ -103,9 +104,17 @@ internal sealed class TargetStore : IDisposable
         {
             last = Table(table) is null ? 0 : Math.Max(Database.ReadInteger($"SELECT max(rowid) FROM {table}") ?? 0, Sequence(table));
             _lastRows[table] = last;
+            _lastOldRows[table] = last;
         }
 
         return last;
+    }
+
+    /// <summary>The highest row number that a table had given before this run.</summary>
+    public long LastOldRow(string table)
+    {
+        _ = LastRow(table);
+        return _lastOldRows[table];
     }
 
     /// <summary>Says that a column without a default has to be known to be filled.</summary>
@@ -177,7 +186,10 @@ internal sealed class TargetStore : IDisposable
             last = Math.Max(last, Database.ReadInteger("SELECT max(sort_id) FROM message") ?? 0);
         }
 
+        // Where the app moves rows from the old table to the new one, they keep their numbers.
+        last = Math.Max(last, Has("messages", "_id") ? LastRow("messages") : 0);
         _lastRows["message"] = last;
+        _lastOldRows["message"] = last;
     }
 
     private TargetTable? Describe(string name)

@@ -20,7 +20,7 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
     private readonly MediaFolder _media;
     private readonly ContactsFile? _contacts;
     private readonly long _lastOldRow;
-    private readonly StoreCounts _before;
+    private readonly long _oldMessages;
     private long _nowMillis = long.MinValue;
 
     private WhatsAppAndroidWriter(WriterTarget target, OutputFiles output)
@@ -32,7 +32,7 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
             string? product = target.Into?.Source.Edition == "business" ? "WhatsApp Business" : "WhatsApp";
             _store = Own(OpenStore(target, output));
             _lastOldRow = _store.LastRow("message");
-            _before = StoreCounts.Of(_store);
+            _oldMessages = _store.Database.ReadInteger("SELECT count(*) FROM message") ?? 0;
             _jids = Own(new TargetJids(_store));
             string? account = target.Source.Id is null ? null : _jids.Resolve(target.Source.Id);
             _chats = Own(new TargetChats(_store, _jids, account));
@@ -120,7 +120,9 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
     {
         cancellationToken.ThrowIfCancellationRequested();
         FinishRows();
-        MsgstoreValidator.Check(_store, _jids, new WrittenRows(_lastOldRow, _before, [.. _chats.All.Where(chat => chat.Written > 0).Distinct()]), _target.WithoutContents ? null : _output.Root);
+        MsgstoreValidator.Check(_store, new WrittenRows(_store.IsNew, _oldMessages, _store.LastOldRow, [.. _chats.All.Where(chat => chat.Written > 0).Distinct().Select(chat => (chat.Row, chat.IsNew))]), _target.WithoutContents ? null : _output.Root);
+        _known.Complete();
+        _store.Commit();
         _parts.Remove(_output);
         CloseStore();
         using (_output)
@@ -184,9 +186,7 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
             }
         }
 
-        _known.Complete();
         _contacts?.Complete();
-        _store.Commit();
     }
 
     private void CloseStore()

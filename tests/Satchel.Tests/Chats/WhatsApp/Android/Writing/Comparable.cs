@@ -17,7 +17,7 @@ internal static class Comparable
          {message.ChatId} {message.NativeId} {message.SentAtMillis} {message.Kind} from {message.SenderId} {message.Outgoing} received {message.ReceivedAtMillis} '{message.Text}' {StatusOf(message)}
          {message.Starred} {message.Forwarded} edited {message.EditedAtMillis} revoked {message.RevokedAtMillis} expires {message.ExpiresAtMillis}
          reply {message.ReplyTo} mentions {string.Join(',', message.Mentions)} reactions {string.Join(',', message.Reactions)}
-         files {string.Join(',', message.Attachments.Where(attachment => attachment.Cell is null).Select(Of))} body {Of(message.Body)}
+         files {string.Join(',', message.Attachments.Where(attachment => attachment.Cell is null && attachment != new Attachment()).Select(Of))} body {Of(message.Body)}
          """);
 
     // What a source does not tell stands for what a store has to say.

@@ -30,4 +30,16 @@ public class NewStoreTests
         Assert.All(target.Outcomes, outcome => Assert.Equal(WriteOutcome.Written, outcome));
         Assert.Equal(["ok"], target.Rows("PRAGMA integrity_check"));
     }
+
+    [Fact]
+    public async Task Every_kind_of_message_comes_back()
+    {
+        using AndroidTarget target = new();
+
+        await target.WriteAsync([], [EveryKind.InGroup], EveryKind.Messages, EveryKind.Files);
+
+        Assert.Equal(Comparable.Of(EveryKind.Messages), Comparable.Of(target.Messages()));
+        Assert.Equal(["ok"], target.Rows("PRAGMA integrity_check"));
+        Assert.Equal(["Databases", "Media"], Directory.GetFileSystemEntries(target.Root).Select(path => Path.GetFileName(path)).Order());
+    }
 }
