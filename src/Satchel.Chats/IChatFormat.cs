@@ -31,6 +31,17 @@ public interface IChatFormat
     void SealFiles(string container, string treeFolder, string outputFolder, SourceKeys keys, CancellationToken cancellationToken) =>
         throw new ChatFormatException(ChatFormatProblem.UnsupportedVersion, container, "this version cannot make such a container again");
 
+    /// <summary>Refuses keys with which <see cref="SealFiles"/> would fail, before the tree is written.</summary>
+    /// <param name="container">The container's name.</param>
+    /// <param name="listsFolder">The files at the top of the tree, without its databases and all that lies in folders.</param>
+    /// <param name="keys">The person's keys.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ChatFormatException"><see cref="ChatFormatProblem.KeyNeeded"/> or <see cref="ChatFormatProblem.WrongKey"/>.</exception>
+    void CheckSealKeys(string container, string listsFolder, SourceKeys keys, CancellationToken cancellationToken)
+    {
+        // A container of which nothing is encrypted takes any keys.
+    }
+
     /// <summary>
     /// Makes a database of a source readable as plain SQLite: itself where it is plain and quiet, else a copy below
     /// <paramref name="scratchFolder"/> that is decrypted, or has its write-ahead log folded in.

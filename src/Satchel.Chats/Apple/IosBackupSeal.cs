@@ -51,6 +51,20 @@ internal static class IosBackupSeal
         }
     }
 
+    /// <summary>Refuses keys that do not open the keybag of an encrypted backup.</summary>
+    /// <param name="listsFolder">Where the backup's lists lie.</param>
+    /// <param name="keys">The person's keys.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ChatFormatException">No password opens it.</exception>
+    public static void CheckKeys(string listsFolder, SourceKeys keys, CancellationToken cancellationToken)
+    {
+        var backup = IosBackup.Look(Path.GetFullPath(listsFolder));
+        if (backup.IsEncrypted)
+        {
+            backup.Unlock(keys, cancellationToken).Dispose();
+        }
+    }
+
     private static void PlaceAll(BackupAssembly assembly, IosBackup tree, CancellationToken cancellationToken)
     {
         foreach (ManifestRow row in assembly.Manifest.Rows())

@@ -52,11 +52,11 @@ internal sealed class ContainerStage : IDisposable
         }
     }
 
-    /// <summary>Refuses keys that can encrypt no container, before anything is written.</summary>
+    /// <summary>Refuses keys among which there is no password.</summary>
     /// <exception cref="ChatFormatException"><see cref="ChatFormatProblem.KeyNeeded"/>.</exception>
-    public static void RequireKey(FileRecord record, SourceKeys keys)
+    public static void RequireKey(SourceKeys keys)
     {
-        if (WasEncrypted(record) && keys.All.All(k => k.Kind != SourceKeyKind.Passphrase))
+        if (keys.All.All(k => k.Kind != SourceKeyKind.Passphrase))
         {
             throw new ChatFormatException(
                 ChatFormatProblem.KeyNeeded, "the iPhone backup", "it was encrypted, and needs its password to be encrypted again: --source-password-file FILE, or --decrypted for its files as they are");

@@ -10,6 +10,10 @@ internal sealed class SnapshotRestore
 {
     private const long BytesPerReport = 4 * 1024 * 1024;
 
+    // A backup's own lists are three, of a few kilobytes each.
+    private const long MaxListBytes = 16 * 1024 * 1024;
+    private const int MaxLists = 16;
+
     private readonly Vault _vault;
     private readonly SnapshotInfo _snapshot;
     private readonly RestoreOptions _options;
@@ -17,6 +21,7 @@ internal sealed class SnapshotRestore
     private readonly RestoreTally _tally = new();
     private readonly ProgressMeter _progress;
     private readonly List<(string Path, FileRecord Record)> _last = [];
+    private readonly List<(string Path, FileRecord Record)> _lists = [];
     private RestoreFolder _folder;
 
     public SnapshotRestore(Vault vault, SnapshotInfo snapshot, RestoreOptions options, IProgress<JourneyProgress>? progress)
@@ -33,7 +38,7 @@ internal sealed class SnapshotRestore
     {
         long started = _options.Time.GetTimestamp();
         List<(string Path, FileRecord Record)> databases = await FindDatabasesAsync(cancellationToken);
-        RequireKeys(databases, cancellationToken);
+        await RequireKeysAsync(databases, cancellationToken);
         Directory.CreateDirectory(_folder.Root);
         using ContainerStage? stage = databases.Exists(d => IsSealedAgain(d.Record)) ? new ContainerStage(_folder.Root) : null;
         _folder = stage is null ? _folder : new RestoreFolder(stage.Tree);
@@ -56,6 +61,10 @@ internal sealed class SnapshotRestore
                 {
                     databases.Add((path, record));
                 }
+                else if (record.Kind == FileKind.File && record.LengthBytes <= MaxListBytes && !path.Contains('/', StringComparison.Ordinal) && _lists.Count < MaxLists)
+                {
+                    _lists.Add((path, record));
+                }
 
                 return ValueTask.CompletedTask;
             },
@@ -65,21 +74,23 @@ internal sealed class SnapshotRestore
     }
 
     // Tried on an empty file before anything is written: a wrong key shows at once.
-    private void RequireKeys(List<(string Path, FileRecord Record)> databases, CancellationToken cancellationToken)
+    private async Task RequireKeysAsync(List<(string Path, FileRecord Record)> databases, CancellationToken cancellationToken)
     {
         if (_options.Decrypted)
         {
             return;
         }
 
-        foreach ((_, FileRecord record) in databases.Where(d => ContainerStage.IsNamedBy(d.Record)))
-        {
-            ContainerStage.RequireKey(record, _options.Keys);
-        }
-
         string scratch = Directory.CreateTempSubdirectory("satchel-").FullName;
         try
         {
+            if (databases.Find(d => ContainerStage.IsNamedBy(d.Record)).Record is FileRecord container && ContainerStage.WasEncrypted(container))
+            {
+                ContainerStage.RequireKey(_options.Keys);
+                await WriteListsAsync(scratch, cancellationToken);
+                CheckSealKeys(container.Container!, scratch, cancellationToken);
+            }
+
             string plain = Path.Combine(scratch, "plain");
             File.WriteAllBytes(plain, []);
             foreach ((string path, FileRecord record) in databases.Where(d => IsEncrypted(d.Record)))
@@ -92,6 +103,43 @@ internal sealed class SnapshotRestore
         finally
         {
             Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    private void CheckSealKeys(string container, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Format().CheckSealKeys(container, folder, _options.Keys, cancellationToken);
+        }
+        catch (ChatFormatException e) when (e.Problem is not (ChatFormatProblem.KeyNeeded or ChatFormatProblem.WrongKey))
+        {
+            // What holds the container together is damaged; its files are given all the same, and it is said then.
+        }
+    }
+
+    // What holds a container together also holds what its password is tried on.
+    private async Task WriteListsAsync(string folder, CancellationToken cancellationToken)
+    {
+        foreach ((string path, FileRecord record) in _lists)
+        {
+            if (new RestoreFolder(folder).Prepare(path, out _) is not string full)
+            {
+                continue;
+            }
+
+            await using FileStream file = new(full, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+            foreach (Digest chunk in record.Chunks)
+            {
+                try
+                {
+                    await file.WriteAsync(await _vault.ReadChunkAsync(chunk, cancellationToken), cancellationToken);
+                }
+                catch (VaultException e) when (e.Problem == VaultProblem.Damaged)
+                {
+                    break;   // named when it is restored
+                }
+            }
         }
     }
 

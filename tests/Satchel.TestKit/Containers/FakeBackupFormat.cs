@@ -44,6 +44,8 @@ public sealed class FakeBackupFormat : IChatFormat
             .Where(f => f.Item1 is not (FakeBackup.Manifest or FakeBackup.Properties)));
     }
 
+    public void CheckSealKeys(string container, string listsFolder, SourceKeys keys, CancellationToken cancellationToken) => KeyFor(listsFolder, keys);
+
     public OpenedDatabase OpenDatabase(ChatSource source, ISourceFiles? files, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
     {
         string plain = Path.Combine(scratchFolder, Guid.NewGuid().ToString("N"));

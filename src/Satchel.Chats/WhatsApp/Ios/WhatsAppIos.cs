@@ -38,6 +38,10 @@ public sealed class WhatsAppIos : IChatFormat
         IosBackupSeal.Run(treeFolder, outputFolder, keys, cancellationToken);
 
     /// <inheritdoc/>
+    public void CheckSealKeys(string container, string listsFolder, SourceKeys keys, CancellationToken cancellationToken) =>
+        IosBackupSeal.CheckKeys(listsFolder, keys, cancellationToken);
+
+    /// <inheritdoc/>
     public OpenedDatabase OpenDatabase(ChatSource source, ISourceFiles? files, SourceDatabase database, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
     {
         if (files is IosBackupFiles backup)
