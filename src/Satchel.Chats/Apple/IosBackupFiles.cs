@@ -31,6 +31,9 @@ internal sealed class IosBackupFiles : ISourceFiles
     /// <summary>The backup.</summary>
     internal IosBackup Backup => _backup;
 
+    /// <summary>The app whose files these are.</summary>
+    internal IosApp App => _app;
+
     /// <summary>Its keys, for as long as this lives; null where it is not encrypted.</summary>
     internal ClassKeys? ClassKeys => _keys;
 

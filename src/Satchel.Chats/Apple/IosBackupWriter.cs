@@ -17,9 +17,10 @@ internal sealed class IosBackupWriter : IDisposable
     private readonly string _scratchFolder;
     private readonly BackupAssembly _assembly;
     private readonly long _rowsBefore;
+    private readonly HashSet<string> _before;
     private bool _isComplete;
 
-    private IosBackupWriter(IosBackup made, string? existing, ClassKeys? keys, bool ownsKeys, string manifestPath, string scratchFolder)
+    private IosBackupWriter(IosBackup made, string? existing, ClassKeys? keys, bool ownsKeys, string manifestPath, string scratchFolder, HashSet<string> before)
     {
         _made = made;
         _existing = existing;
@@ -27,13 +28,14 @@ internal sealed class IosBackupWriter : IDisposable
         _ownsKeys = ownsKeys;
         _manifestPath = manifestPath;
         _scratchFolder = scratchFolder;
+        _before = before;
         _assembly = new BackupAssembly(made, keys, manifestPath);
         _rowsBefore = _assembly.Manifest.Count;
     }
 
     /// <summary>Begins a copy of an existing backup, with the keys that it was opened with.</summary>
     /// <param name="existing">The backup, opened; it must live until the copy is complete.</param>
-    /// <param name="outputFolder">The folder that is to be the backup; it is there and empty.</param>
+    /// <param name="outputFolder">The folder that is to be the backup; it is there, and what lies in it stays.</param>
     /// <param name="scratchFolder">Temporary files go here.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ChatFormatException">No phone would take the existing one.</exception>
@@ -45,7 +47,7 @@ internal sealed class IosBackupWriter : IDisposable
         try
         {
             ManifestFile.Copy(backup, existing.ClassKeys, manifest, scratchFolder, cancellationToken);
-            return new IosBackupWriter(backup with { Root = Path.GetFullPath(outputFolder) }, backup.Root, existing.ClassKeys, ownsKeys: false, manifest, scratchFolder);
+            return new IosBackupWriter(backup with { Root = Path.GetFullPath(outputFolder) }, backup.Root, existing.ClassKeys, ownsKeys: false, manifest, scratchFolder, NamesIn(outputFolder));
         }
         catch
         {
@@ -58,12 +60,13 @@ internal sealed class IosBackupWriter : IDisposable
     /// <param name="phone">What it says of the phone.</param>
     /// <param name="app">The app whose files it will hold.</param>
     /// <param name="password">The password in UTF-8 to encrypt it with; null to leave it plain.</param>
-    /// <param name="outputFolder">The folder that is to be the backup; it is there and empty.</param>
+    /// <param name="outputFolder">The folder that is to be the backup; it is there, and what lies in it stays.</param>
     /// <param name="scratchFolder">Temporary files go here.</param>
     /// <param name="now">When it is made.</param>
     public static IosBackupWriter Create(NewBackup phone, IosApp app, byte[]? password, string outputFolder, string scratchFolder, DateTimeOffset now)
     {
         string root = Path.GetFullPath(outputFolder);
+        HashSet<string> before = NamesIn(root);
         byte[]? keybag = password is { } some ? NewKeybag.Make(some, phone.FirstRounds, phone.Rounds) : null;
         ClassKeys? keys = keybag is null ? null : ClassKeys.TryOpen(Keybag.Read(keybag), password);
         string manifest = Path.Join(scratchFolder, $"{Guid.NewGuid():N}.db");
@@ -75,7 +78,7 @@ internal sealed class IosBackupWriter : IDisposable
                 empty.Commit();
             }
 
-            return new IosBackupWriter(made, null, keys, ownsKeys: true, manifest, scratchFolder);
+            return new IosBackupWriter(made, null, keys, ownsKeys: true, manifest, scratchFolder, before);
         }
         catch
         {
@@ -84,6 +87,8 @@ internal sealed class IosBackupWriter : IDisposable
             throw;
         }
     }
+
+    private static HashSet<string> NamesIn(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))];
 
     /// <summary>Puts a file: in the place of one that is there, or as a new one, with the folders above it.</summary>
     public void Put(string domain, string path, Stream content, DateTimeOffset modifiedAt, CancellationToken cancellationToken) =>
@@ -138,14 +143,16 @@ internal sealed class IosBackupWriter : IDisposable
             return;
         }
 
-        foreach (string path in Directory.EnumerateFiles(_made.Root))
+        foreach (string path in Directory.EnumerateFileSystemEntries(_made.Root).Where(path => !_before.Contains(Path.GetFileName(path))))
         {
-            File.Delete(path);
-        }
-
-        foreach (string folder in Directory.EnumerateDirectories(_made.Root))
-        {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            else
+            {
+                File.Delete(path);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Satchel.Chats;
+using Satchel.Chats.Apple;
 using Satchel.Cli.Options;
 using Satchel.Cli.Text;
 
@@ -8,7 +9,11 @@ namespace Satchel.Cli.Commands;
 /// <summary><c>satchel sources</c>: what can be backed up at a path.</summary>
 internal sealed class SourcesCommand : SatchelCommand
 {
-    private readonly Argument<string> _path = new("PATH") { Description = "a file or folder; the current folder where left out", DefaultValueFactory = _ => "." };
+    private readonly Argument<string?> _path = new("PATH")
+    {
+        Description = "a file or folder; where left out, the current folder and those that Finder, iTunes and libimobiledevice put backups of iPhones into",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public SourcesCommand() : base("sources", "shows which chat histories are at a path, and whether they need a key", ExitCode.Incomplete)
     {
@@ -26,9 +31,10 @@ internal sealed class SourcesCommand : SatchelCommand
     /// <inheritdoc/>
     public override Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
-        string path = ExistingPath.Check(arguments.GetRequiredValue(_path));
+        string[] paths = arguments.GetValue(_path) is { } typed ? [ExistingPath.Check(typed)] : [Path.GetFullPath("."), .. IosBackupFolders.Usual(session.Variable)];
         var unreadable = new List<string>();
-        List<ChatSource> sources = [.. ChatFormats.All.SelectMany(format => format.Find(path, unreadable, cancellationToken))];
+        List<ChatSource> sources = [.. paths.SelectMany(path => ChatFormats.All.SelectMany(format => format.Find(path, unreadable, cancellationToken)))
+            .DistinctBy(source => (source.Format, source.Edition, source.Root))];
         if (arguments.GetValue(Json))
         {
             WriteJson(sources, session.Terminal);
@@ -38,7 +44,7 @@ internal sealed class SourcesCommand : SatchelCommand
             WriteTable(sources, session.Terminal.Out);
         }
 
-        foreach (string folder in unreadable)
+        foreach (string folder in unreadable.Distinct())
         {
             session.Terminal.Warn($"{folder} cannot be read, and was passed over");
         }

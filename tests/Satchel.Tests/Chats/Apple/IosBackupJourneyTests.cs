@@ -68,6 +68,63 @@ public sealed class IosBackupJourneyTests
         Assert.Contains("is a backup in progress or broken off", run.Transcript, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Without_a_path_the_usual_folders_are_looked_into()
+    {
+        using CliWorld world = new();
+        foreach ((string variable, string[] below) in (ReadOnlySpan<(string, string[])>)[
+            ("HOME", ["Library", "Application Support", "MobileSync", "Backup"]), ("APPDATA", ["Apple Computer", "MobileSync", "Backup"]), ("USERPROFILE", ["Apple", "MobileSync", "Backup"])])
+        {
+            world.Environment[variable] = world.At(variable);
+            string root = Path.Combine([world.At(variable), .. below, "00008110-000000000000001E"]);
+            new IphoneBackupBuilder().Add(BackupWorld.Shared, "ChatStorage.sqlite", [1]).Build(root);
+        }
+
+        CliRun run = await world.DoneAsync("sources", "--json");
+
+        Assert.Equal(3, run.Output.Split('\n').Count(line => line.Contains("\"ios-backup\"", StringComparison.Ordinal) && line.Contains(world.Folder, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_history_moves_into_a_copy_of_the_phones_own_backup(bool encrypted)
+    {
+        using CliWorld world = new();
+        string root = Build(world, encrypted ? BackupWorld.Password : null);
+        string[] password = encrypted ? ["--source-password-file", world.Write("password.txt", BackupWorld.Password + "\n")] : [];
+        await world.DoneAsync("sample", "--messages", "150", "--chats", "3", "--media-mb", "1", "--out", world.At("phone"));
+        Dictionary<string, string> before = Contents(root);
+
+        await world.DoneAsync(["migrate", world.At("phone"), "--to", "whatsapp-ios", "--container", "ios-backup", "--into", root, "--out", world.At("out"), .. password]);
+
+        Assert.Equal(before, Contents(root));
+        CliRun export = await world.DoneAsync(["export", world.At("out"), "--format", "jsonl", "--out", "-", .. password]);
+        Assert.Contains("hello from a phone", export.Output, StringComparison.Ordinal);
+        Assert.InRange(export.Output.Split('\n').Count(line => line.StartsWith("{\"type\":\"message\"", StringComparison.Ordinal)), 130, 152);
+        Assert.DoesNotContain("\"missing\":true", export.Output, StringComparison.Ordinal);
+        Dictionary<string, string> after = Contents(world.At("out"));
+        string[] changed = [.. before.Where(file => after.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal)];
+        Assert.Equal(((string[])["7c/7c7fba66680ef796b916b067077cc246adacf01d", "Manifest.db"]).Order(StringComparer.Ordinal), changed);
+    }
+
+    [Fact]
+    public async Task A_history_moves_into_a_new_backup_with_a_password()
+    {
+        using CliWorld world = new();
+        string password = world.Write("password.txt", "new\n");
+        await world.DoneAsync("sample", "--messages", "60", "--chats", "2", "--media-mb", "0", "--out", world.At("phone"));
+
+        await world.DoneAsync("migrate", world.At("phone"), "--to", "whatsapp-ios", "--container", "ios-backup", "--out", world.At("out"), "--source-password-file", password);
+
+        Assert.Equal(12, (await world.RunAsync("export", world.At("out"), "--format", "jsonl", "--out", "-")).ExitCode);
+        CliRun export = await world.DoneAsync("export", world.At("out"), "--format", "jsonl", "--out", "-", "--source-password-file", password);
+        Assert.InRange(export.Output.Split('\n').Count(line => line.StartsWith("{\"type\":\"message\"", StringComparison.Ordinal)), 50, 60);
+    }
+
+    private static Dictionary<string, string> Contents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
+
     private static string Build(CliWorld world, string? password, string state = "finished")
     {
         using (ChatStorageBuilder store = ChatStorageBuilder.Create(world.At("ChatStorage.sqlite")))
