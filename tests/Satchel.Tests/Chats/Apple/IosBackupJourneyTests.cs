@@ -1,5 +1,6 @@
 using Satchel.TestKit.Apple;
 using Satchel.TestKit.WhatsApp;
+using Satchel.Tests.Chats.WhatsApp.Ios.Writing;
 using Satchel.Tests.Cli;
 
 namespace Satchel.Tests.Chats.Apple;
@@ -91,7 +92,8 @@ public sealed class IosBackupJourneyTests
     public async Task A_history_moves_into_a_copy_of_the_phones_own_backup(bool encrypted)
     {
         using CliWorld world = new();
-        string root = Build(world, encrypted ? BackupWorld.Password : null);
+        using PhoneStore store = new();
+        string root = BuildOf(world, store.Path, encrypted ? BackupWorld.Password : null, "finished");
         string[] password = encrypted ? ["--source-password-file", world.Write("password.txt", BackupWorld.Password + "\n")] : [];
         await world.DoneAsync("sample", "--messages", "150", "--chats", "3", "--media-mb", "1", "--out", world.At("phone"));
         Dictionary<string, string> before = Contents(root);
@@ -100,9 +102,10 @@ public sealed class IosBackupJourneyTests
 
         Assert.Equal(before, Contents(root));
         CliRun export = await world.DoneAsync(["export", world.At("out"), "--format", "jsonl", "--out", "-", .. password]);
-        Assert.Contains("hello from a phone", export.Output, StringComparison.Ordinal);
-        Assert.InRange(export.Output.Split('\n').Count(line => line.StartsWith("{\"type\":\"message\"", StringComparison.Ordinal)), 130, 152);
-        Assert.DoesNotContain("\"missing\":true", export.Output, StringComparison.Ordinal);
+        Assert.Contains("\"nativeId\":\"OLD1\"", export.Output, StringComparison.Ordinal);
+        Assert.InRange(export.Output.Split('\n').Count(line => line.StartsWith("{\"type\":\"message\"", StringComparison.Ordinal)), 130, 154);
+        CliRun source = await world.DoneAsync("export", world.At("phone"), "--format", "jsonl", "--out", "-");
+        Assert.Equal(MissingFiles(source), MissingFiles(export));
         Dictionary<string, string> after = Contents(world.At("out"));
         string[] changed = [.. before.Where(file => after.GetValueOrDefault(file.Key) != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal)];
         Assert.Equal(((string[])["7c/7c7fba66680ef796b916b067077cc246adacf01d", "Manifest.db"]).Order(StringComparer.Ordinal), changed);
@@ -122,23 +125,27 @@ public sealed class IosBackupJourneyTests
         Assert.InRange(export.Output.Split('\n').Count(line => line.StartsWith("{\"type\":\"message\"", StringComparison.Ordinal)), 50, 60);
     }
 
+    private static int MissingFiles(CliRun export) => export.Output.Split("\"missing\":true").Length - 1;
+
     private static Dictionary<string, string> Contents(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))));
 
     private static string Build(CliWorld world, string? password, string state = "finished")
     {
-        using (ChatStorageBuilder store = ChatStorageBuilder.Create(world.At("ChatStorage.sqlite")))
-        {
-            store.Session(Peer, "Ben");
-            store.Message(Peer, "3A0102030405060708AB", 1_700_000_000_000, text: "hello from a phone");
-            store.File(store.Message(Peer, "3A0102030405060708AC", 1_700_000_001_000, type: 1), Picture, "image/jpeg", 5_000);
-            store.Database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
+        using ChatStorageBuilder store = ChatStorageBuilder.Create(world.At("ChatStorage.sqlite"));
+        store.Session(Peer, "Ben");
+        store.Message(Peer, "3A0102030405060708AB", 1_700_000_000_000, text: "hello from a phone");
+        store.File(store.Message(Peer, "3A0102030405060708AC", 1_700_000_001_000, type: 1), Picture, "image/jpeg", 5_000);
+        store.Dispose();
+        return BuildOf(world, world.At("ChatStorage.sqlite"), password, state);
+    }
 
+    private static string BuildOf(CliWorld world, string store, string? password, string state)
+    {
         string root = Path.Combine(world.At("MobileSync"), "Backup", "00008110-000000000000001E");
         new IphoneBackupBuilder { Password = password, State = state }
             .Add("HomeDomain", "Library/SMS/sms.db", new byte[3_000])
-            .Add(BackupWorld.Shared, "ChatStorage.sqlite", new IphoneFile { Content = File.ReadAllBytes(world.At("ChatStorage.sqlite")), ProtectionClass = 4 })
+            .Add(BackupWorld.Shared, "ChatStorage.sqlite", new IphoneFile { Content = File.ReadAllBytes(store), ProtectionClass = 4 })
             .Add(BackupWorld.Shared, "Message/" + Picture, BackupWorld.Bytes(5_000, 1))
             .Add(BackupWorld.Sandbox, "Library/Preferences/a.plist", [1, 2, 3])
             .Build(root);
