@@ -1,6 +1,5 @@
 using Satchel.Chats.Apple.Backups;
 using Satchel.Chats.Apple.Keys;
-using Satchel.Chats.Sqlite;
 
 namespace Satchel.Chats.Apple;
 
@@ -180,7 +179,7 @@ internal sealed class IosBackupFiles : ISourceFiles
             StoredPath = stored.FullName,
             LengthBytes = name == IosBackup.ManifestName ? new FileInfo(_manifestPath).Length : stored.Length,
             ModifiedAt = new DateTimeOffset(stored.LastWriteTimeUtc),
-            Mode = (int)File.GetUnixFileMode(stored.FullName),
+            Mode = (int)stored.UnixFileMode,
         }
         : null;
     }

@@ -22,7 +22,7 @@ internal static class IosBackupSeal
         IosBackup made = tree with { Root = Path.GetFullPath(outputFolder) };
         using ClassKeys? classKeys = tree.IsEncrypted ? tree.Unlock(keys, cancellationToken) : null;
         string manifest = Path.Join(tree.Root, IosBackup.ManifestName);
-        File.SetUnixFileMode(manifest, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        new FileInfo(manifest).IsReadOnly = false;
         long rows;
         using (BackupAssembly assembly = new(made, classKeys, manifest))
         {

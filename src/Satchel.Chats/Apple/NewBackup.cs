@@ -1,5 +1,4 @@
 using System.Globalization;
-using Satchel.Chats.Apple.Backups;
 using Satchel.Chats.Apple.Keys;
 using Satchel.Chats.Apple.Plists;
 

@@ -59,8 +59,9 @@ internal sealed class ManifestFile : IDisposable
     public static void Copy(IosBackup backup, ClassKeys? keys, string path, string scratchFolder, CancellationToken cancellationToken)
     {
         using ManifestFile manifest = Open(backup, keys, scratchFolder, cancellationToken);
-        File.Copy(manifest.Path, path);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using FileStream original = new(manifest.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        using FileStream copy = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);   // with permissions of its own: the original may be read-only
+        original.CopyTo(copy, CopyBytes);
     }
 
     /// <summary>Puts a plain manifest into a backup, encrypted where it has keys. As on a phone there is no padding: a database is a whole number of blocks.</summary>
