@@ -9,6 +9,7 @@ namespace Satchel.Chats.WhatsApp.Ios;
 internal sealed class IosPeople
 {
     private const string PhoneServer = "s.whatsapp.net";
+    private const int MaxIdChars = 256;   // several times the longest there is; blobs may hold anything
 
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _phoneOfLid = new(StringComparer.Ordinal);
@@ -74,8 +75,9 @@ internal sealed class IosPeople
     /// <summary>The id that stands for one as stored, device and LID taken off; null where it is empty.</summary>
     public string? Find(string raw) => Jid.WithoutDevice(raw) is { } id ? Resolve(id) : null;
 
-    /// <summary>The person that an id as stored stands for; null where it is empty or no person's.</summary>
-    public string? FindPerson(string raw) => raw.Length > 0 && Find(raw) is { } id && Jid.IsPerson(id) ? id : null;
+    /// <summary>The person that an id as stored stands for; null where it is empty or no person's: ids are letters, digits and signs of ASCII.</summary>
+    public string? FindPerson(string raw) =>
+        raw.Length is > 0 and <= MaxIdChars && raw.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 && Find(raw) is { } id && Jid.IsPerson(id) ? id : null;
 
     /// <summary>How many rows join a LID to the number that it is read as.</summary>
     public int RowsOf(string lid) => _rowsOfLid.GetValueOrDefault(lid);
