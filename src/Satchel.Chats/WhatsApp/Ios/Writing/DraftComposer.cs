@@ -40,7 +40,13 @@ internal sealed partial class DraftComposer(WriterTarget target, SessionDirector
 
     private bool ComposeBody(Session session, Message message, string stanzaId)
     {
-        Draft.Text = string.IsNullOrEmpty(message.Text) || IosMessageTypes.HasNoText(message.Kind) ? null : message.Text;
+        Draft.Text = string.IsNullOrEmpty(message.Text) ? null : message.Text;
+        if (Draft.Text is not null && (IosMessageTypes.HasNoText(message.Kind) || message.Kind == MessageKind.LiveLocation))
+        {
+            _losses.Add(message.Kind, IosLosses.Words);
+            Draft.Text = null;
+        }
+
         switch (message.Kind)
         {
             case MessageKind.Text:

@@ -21,6 +21,7 @@ public static class IosLosses
     public const string EventActor = "who caused the event";
     public const string EventSubjects = "whom the event is about";
     public const string EventText = "the text of the event";
+    public const string Words = "the words beside it: this kind has none on an iPhone";
     public const string LiveLocation = "that the place was shared live: it is where it began";
     public const string VoiceFormat = "that it was recorded: an iPhone knows voice messages by their format, Ogg";
     public const string AudioFormat = "that it is a file: an iPhone takes audio in Ogg for a voice message";
@@ -40,7 +41,7 @@ public static class IosLosses
     public static IReadOnlyList<string> All { get; } =
     [
         ChatWithoutNumber, StatusWithoutSender, Empty, UnknownKind, UnknownEvent, UnknownKindAsText, SenderUnknown, DirectionUnknown, ReceivedAt, EditedAt,
-        RevokedAt, RevokedLater, ExpiresAt, Played, EventActor, EventSubjects, EventText, LiveLocation, VoiceFormat, AudioFormat, FileName, MissingFile,
+        RevokedAt, RevokedLater, ExpiresAt, Played, EventActor, EventSubjects, EventText, Words, LiveLocation, VoiceFormat, AudioFormat, FileName, MissingFile,
         FurtherFiles, MillisOfDuration, CallOutcome, CallDetails, ReactionSender, QuoteEmpty, ChangedId, RepeatedId,
     ];
 }

@@ -102,7 +102,7 @@ public sealed class ReadBackTests
         return opened.Source.Format.OpenReader(opened.Source, opened.Databases, new ReaderOptions(Me));
     }
 
-    private static List<Message> Read(WrittenStore store)
+    internal static List<Message> Read(WrittenStore store)
     {
         using IChatReader reader = Open(store);
         return [.. reader.ReadMessages(TestContext.Current.CancellationToken).OrderBy(message => message.SentAtMillis)];
