@@ -35,6 +35,7 @@ internal sealed class ChatStorageValidator : IDisposable
         validator.CheckNumbers();
         ChatStorageRules rules = new(validator._database, validator._entities, added);
         validator.CheckMessages(rules.OfMessage);
+        validator.ReadPlaces();
         validator.CheckChats();
         foreach (StoreRule rule in rules.OfTables)
         {
@@ -80,34 +81,42 @@ internal sealed class ChatStorageValidator : IDisposable
         }
     }
 
+    // One pass finds whether any rule is broken; only then each is asked for by itself.
     private void CheckMessages(IReadOnlyList<StoreRule> rules)
     {
-        string broken = string.Join(" | ", rules.Select((rule, bit) => $"(coalesce({rule.Broken}, 0) << {bit})"));
-        using SqliteStatement statement = _database.Prepare(
+        string messages =
             $"""
-            SELECT {broken}, m.ZCHATSESSION, m.ZSORT, m.ZMESSAGEDATE FROM ZWAMESSAGE m
+            SELECT 1 FROM ZWAMESSAGE m
               LEFT JOIN ZWACHATSESSION s ON s.Z_PK = m.ZCHATSESSION
               LEFT JOIN ZWAGROUPMEMBER g ON g.Z_PK = m.ZGROUPMEMBER
               LEFT JOIN ZWAMEDIAITEM i ON i.Z_PK = m.ZMEDIAITEM
-            WHERE m.Z_PK > {_added.LastMessage} ORDER BY m.Z_PK
-            """);
+            WHERE m.Z_PK > {_added.LastMessage}
+            """;
+        if (_database.ReadInteger($"{messages} AND ({string.Join(" OR ", rules.Select(rule => $"({rule.Broken})"))}) LIMIT 1") is null)
+        {
+            return;
+        }
+
+        foreach (StoreRule rule in rules)
+        {
+            Require(_database.ReadInteger($"{messages} AND ({rule.Broken}) LIMIT 1") is null, rule.Name);
+        }
+    }
+
+    private void ReadPlaces()
+    {
+        using SqliteStatement statement = _database.Prepare($"SELECT ZCHATSESSION, ZSORT, ZMESSAGEDATE FROM ZWAMESSAGE WHERE Z_PK > {_added.LastMessage} ORDER BY Z_PK");
         while (statement.Step())
         {
-            long bits = statement.Integer(0);
-            if (bits != 0)
-            {
-                Require(false, rules[System.Numerics.BitOperations.TrailingZeroCount(bits)].Name);
-            }
-
-            long chat = statement.Integer(1);
+            long chat = statement.Integer(0);
             if (!_chats.TryGetValue(chat, out ChatState? state))
             {
                 _chats[chat] = state = new ChatState();
             }
 
-            double date = statement.Real(3);
-            state.IsPlain &= statement.Integer(2) == state.Last + 1 && date >= state.LastDate;
-            state.Last = statement.Integer(2);
+            double date = statement.Real(2);
+            state.IsPlain &= statement.Integer(1) == state.Last + 1 && date >= state.LastDate;
+            state.Last = statement.Integer(1);
             state.LastDate = date;
         }
     }

@@ -64,7 +64,7 @@ public sealed class BackupContainerTests : IDisposable
         Assert.Equal(["OLD1", "OLD2", "OLD3", "OLD4", "A1", "A2"], made.Read().OrderBy(message => message.NativeId![0] == 'A').ThenBy(message => message.NativeId).Select(message => message.NativeId));
         Assert.Equal([7], made.Content($"{Shared}/Message/Media/old.jpg"));
         Assert.Equal([1, 2, 3], made.Content(made.Read().Single(message => message.NativeId == "A2").Attachments[0].Path!));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Scratch).Where(entry => Path.GetFileName(entry).StartsWith("satchel-ios-", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Scratch), entry => Path.GetFileName(entry).StartsWith("satchel-ios-", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Satchel.Chats;
-using Satchel.Chats.WhatsApp.Ios;
 using Satchel.Chats.WhatsApp.Ios.Writing;
 using static Satchel.Tests.Chats.WhatsApp.Ios.Writing.WrittenStore;
 
@@ -17,7 +16,7 @@ public sealed class ReadBackTests
 
         await store.WriteAsync(messages);
 
-        Assert.Empty(store.Losses.All.Where(loss => loss.What != IosLosses.MissingFile));
+        Assert.DoesNotContain(store.Losses.All, loss => loss.What != IosLosses.MissingFile);
         IReadOnlyList<Message> read = Read(store);
         Assert.Equal(messages.Select(Shown), read.Select(Shown));
     }
@@ -56,7 +55,9 @@ public sealed class ReadBackTests
         {
             yield return Text(Ben, "M" + at, ++at, "caption") with
             {
-                Kind = kind, Raw = raw, Attachments = [new Attachment { Name = name, Path = name, Mime = mime, LengthBytes = 3, DurationMillis = 7000, Width = kind is MessageKind.Image ? 4 : null, Height = kind is MessageKind.Image ? 3 : null }],
+                Kind = kind,
+                Raw = raw,
+                Attachments = [new Attachment { Name = name, Path = name, Mime = mime, LengthBytes = 3, DurationMillis = 7000, Width = kind is MessageKind.Image ? 4 : null, Height = kind is MessageKind.Image ? 3 : null }],
             };
         }
 
