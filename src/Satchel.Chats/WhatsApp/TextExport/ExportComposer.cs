@@ -1,5 +1,3 @@
-using Satchel.Chats.WhatsApp.Android;
-
 namespace Satchel.Chats.WhatsApp.TextExport;
 
 /// <summary>Makes messages of what stands in the text, one after another.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Satchel.Chats.WhatsApp.Android;
 
 namespace Satchel.Chats.WhatsApp.TextExport;
 

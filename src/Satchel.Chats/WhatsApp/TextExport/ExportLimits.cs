@@ -51,8 +51,8 @@ internal static class ExportLimits
     /// <summary>How many times its size a text may inflate to; what people write shrinks to a third.</summary>
     public const int MaxTextRatio = 250;
 
-    /// <summary>From which length on the ratio is looked at.</summary>
-    public const long MinRatioBytes = 1L << 20;
+    /// <summary>From which length on the ratio is looked at: a short text may well be a line a thousand times.</summary>
+    public const long MinRatioBytes = 16L << 20;
 
     /// <summary>A contact card that is read.</summary>
     public const int MaxCardBytes = 256 * 1024;

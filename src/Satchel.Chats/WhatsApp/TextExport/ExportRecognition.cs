@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -7,6 +8,8 @@ namespace Satchel.Chats.WhatsApp.TextExport;
 internal static class ExportRecognition
 {
     private const int MaxMessages = 300;
+
+    private static readonly SearchValues<char> SignsOfCode = SearchValues.Create("[]{}<>=\\|;$%^*\"`");
 
     private static readonly FrozenSet<string> LogLevels = new[]
     {
@@ -90,10 +93,10 @@ internal static class ExportRecognition
 
     private static bool IsOfLog(string name)
     {
-        bool isPhone = name.StartsWith('+') || name.StartsWith("~", StringComparison.Ordinal);
+        bool isPhone = name.StartsWith('+') || name.StartsWith('~');
         return LogLevels.Contains(name.Trim('[', ']', ' '))
-            || name.AsSpan().IndexOfAny("[]{}<>=\\|;$%^*\"`") >= 0
-            || (!isPhone && name.AsSpan().IndexOfAny("()/") >= 0)
+            || name.AsSpan().ContainsAny(SignsOfCode)
+            || (!isPhone && name.AsSpan().ContainsAny('(', ')', '/'))
             || name.Contains("::", StringComparison.Ordinal)
             || (!name.Contains(' ', StringComparison.Ordinal) && name.Count(c => c == '.') >= 2);
     }

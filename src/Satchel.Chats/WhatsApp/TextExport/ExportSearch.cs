@@ -121,7 +121,7 @@ internal sealed class ExportSearch(WhatsAppTextExport format, ICollection<string
     });
 
     // A folder is an export if its texts name files in it, and little else lies there: a folder of downloads is none.
-    private bool IsWithMedia(string folder, IReadOnlyList<string> texts, HashSet<string> names)
+    private bool IsWithMedia(string folder, List<string> texts, HashSet<string> names)
     {
         if (names.Count <= texts.Count)
         {

@@ -99,7 +99,7 @@ internal sealed class SenderNames
             && (phrase.Match.Actor is not { } actor || CountOf(ExportChars.CleanName(line.AsSpan()[actor])) > 0 || PhraseBook.Find("you", PhraseBook.KeyOf(line[actor])) is not null);
     }
 
-    private int? FindEnd(string rest, string name)
+    private static int? FindEnd(string rest, string name)
     {
         int colon = -1;
         for (int part = 0; part <= MaxParts; part++)

@@ -1,5 +1,3 @@
-using Satchel.Chats.WhatsApp.Android;
-
 namespace Satchel.Chats.WhatsApp.TextExport;
 
 /// <summary>One exported chat: what its whole text tells, worked out when it is first asked for.</summary>

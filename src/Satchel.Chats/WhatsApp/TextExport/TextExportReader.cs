@@ -1,5 +1,3 @@
-using Satchel.Chats.WhatsApp.Android;
-
 namespace Satchel.Chats.WhatsApp.TextExport;
 
 /// <summary>Reads exported chats; see docs/formats/whatsapp-text.md. Each text is read three times: for the names, for what else only the whole tells, and for the messages.</summary>

@@ -76,7 +76,7 @@ public sealed class TextExportLawTests
     public void A_text_that_inflates_beyond_reason_is_refused()
     {
         using ExportFolder folder = new();
-        string path = folder.Zip("WhatsApp Chat - Ben.zip", ("_chat.txt", "[27.03.22, 21:41:00] Ben: hi\n" + new string('a', 3_000_000)));
+        string path = folder.Zip("WhatsApp Chat - Ben.zip", ("_chat.txt", "[27.03.22, 21:41:00] Ben: hi\n" + new string('a', 20_000_000)));
 
         using IChatReader reader = folder.Read(path);
 
