@@ -10,7 +10,7 @@ internal sealed class SenderNames
     private const int LeastRepeats = 2;
 
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _longer = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string First, string Longer), int> _longer = [];
     private readonly Dictionary<string, string> _extended = new(StringComparer.Ordinal);
     private readonly List<string> _given = [];
 
@@ -36,17 +36,22 @@ internal sealed class SenderNames
                 return;
             }
 
-            Count(first is null ? _counts : _longer, name);
-            first ??= name;
+            if (first is null)
+            {
+                Count(_counts, first = name);
+            }
+            else
+            {
+                Count(_longer, (first, name));
+            }
         }
     }
 
     /// <summary>Ends the noting.</summary>
     public void Decide()
     {
-        foreach ((string longer, int count) in _longer)
+        foreach (((string first, string longer), int count) in _longer)
         {
-            string first = longer[..longer.IndexOf(": ", StringComparison.Ordinal)];
             if (count >= LeastRepeats && _counts.GetValueOrDefault(first) == count && longer.Length > _extended.GetValueOrDefault(first, "").Length)
             {
                 _extended[first] = longer;
@@ -166,7 +171,8 @@ internal sealed class SenderNames
     private static int TextAfter(string rest, int colon) =>
         colon + 1 < rest.Length && ExportChars.IsSpace(rest[colon + 1]) ? colon + 2 : colon + 1;
 
-    private static void Count(Dictionary<string, int> counts, string name)
+    private static void Count<T>(Dictionary<T, int> counts, T name)
+        where T : notnull
     {
         if (counts.TryGetValue(name, out int count))
         {

@@ -102,6 +102,16 @@ public sealed class OrderAndTimeTests
     }
 
     [Fact]
+    public void A_colon_with_a_mark_behind_it_parts_as_well()
+    {
+        using ExportFolder folder = new();
+
+        List<Message> messages = folder.ReadText("27/03/2022, 21:41 - Ana:\u200Eb:\u200Ec\n27/03/2022, 21:41 - Ana:\u200Eb:\u200Ed\n");
+
+        Assert.Equal(["c", "d"], messages.Select(m => m.Text));
+    }
+
+    [Fact]
     public void A_notice_that_holds_a_colon_is_no_message()
     {
         using ExportFolder folder = new();
