@@ -11,7 +11,12 @@ internal sealed class IosTargets(string folder)
 
     private static readonly byte[] Metadata = new IosMetadata
     {
-        IsReply = true, QuotedId = "3EB0AA", QuotedSender = "85255509999@s.whatsapp.net", QuotedText = "some words", Mentions = ["111222333444@lid"], ForwardScore = 3,
+        IsReply = true,
+        QuotedId = "3EB0AA",
+        QuotedSender = "85255509999@s.whatsapp.net",
+        QuotedText = "some words",
+        Mentions = ["111222333444@lid"],
+        ForwardScore = 3,
     }.Encode();
 
     private static readonly byte[] Receipts = new IosReceiptInfo(
