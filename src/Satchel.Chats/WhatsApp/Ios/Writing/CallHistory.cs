@@ -1,3 +1,5 @@
+using Satchel.Chats.Sqlite;
+
 namespace Satchel.Chats.WhatsApp.Ios.Writing;
 
 /// <summary>The phone's call history, <c>CallHistory.sqlite</c>: for each call an event, the entry of the list that it belongs to, and who took part.</summary>
@@ -18,6 +20,7 @@ internal sealed class CallHistory : IDisposable
     private readonly RowInsert _entry;
     private readonly RowInsert _event;
     private readonly RowInsert _participant;
+    private readonly HashSet<string> _existing = new(StringComparer.Ordinal);
 
     public CallHistory(WorkingStore store)
     {
@@ -27,6 +30,12 @@ internal sealed class CallHistory : IDisposable
         _entry = Prepare("ZWAAGGREGATECALLEVENT", EntrySlots, EntryEntity);
         _event = Prepare("ZWACDCALLEVENT", EventSlots, EventEntity);
         _participant = Prepare("ZWACDCALLEVENTPARTICIPANT", ParticipantSlots, ParticipantEntity);
+
+        using SqliteStatement ids = store.Database.Prepare("SELECT ZCALLIDSTRING FROM ZWACDCALLEVENT WHERE ZCALLIDSTRING <> ''");
+        while (ids.Step())
+        {
+            _existing.Add(ids.Text(0));
+        }
 
         RowInsert Prepare(string name, string[] slots, string entity)
         {
@@ -38,9 +47,14 @@ internal sealed class CallHistory : IDisposable
     /// <summary>Whether a call was added.</summary>
     public bool HasCalls { get; private set; }
 
-    /// <summary>Adds a call.</summary>
+    /// <summary>Adds a call, unless the phone's own history has it.</summary>
     public void Add(Session session, Message message, CallBody call, bool fromMe, string callId)
     {
+        if (_existing.Contains(callId))
+        {
+            return;
+        }
+
         HasCalls = true;
         long entry = _entities.NextRow(EntryEntity);
         _entry.Set(0, entry);

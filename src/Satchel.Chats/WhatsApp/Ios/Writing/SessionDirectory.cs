@@ -35,6 +35,9 @@ internal sealed class SessionDirectory : IDisposable
     /// <summary>The names of people by id, for the titles of chats that have none.</summary>
     public Dictionary<string, string> Names { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many chats were made with somebody of whom only a LID is known, who may have another chat under their number.</summary>
+    public int ChatsUnderLids { get; private set; }
+
     /// <summary>Every chat that is in the store, once each.</summary>
     public IEnumerable<Session> All => _byId.Values;
 
@@ -113,6 +116,7 @@ internal sealed class SessionDirectory : IDisposable
     {
         Session session = new(_entities.NextRow(Entity), chat.Id, chat.Kind);
         bool isGroup = chat.Kind == ChatKind.Group;
+        ChatsUnderLids += Jid.ServerOf(chat.Id) is "lid" ? 1 : 0;
         long info = isGroup ? _groups.AddInfo(session, chat.CreatedAt) : 0;
         string? name = chat.Title ?? Names.GetValueOrDefault(chat.Id) ?? Jid.PhoneOf(chat.Id);
         _insert.Set(0, session.Row);

@@ -8,6 +8,11 @@ internal sealed partial class WhatsAppIosWriter
     /// <inheritdoc/>
     public ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
+        if (_sessions.ChatsUnderLids > 0)
+        {
+            _warnings.Add($"{_sessions.ChatsUnderLids} chats are with people of whom no number is known; whoever is known by number on the phone appears twice");
+        }
+
         FinishStore();
         FinishBeside();
         Close();

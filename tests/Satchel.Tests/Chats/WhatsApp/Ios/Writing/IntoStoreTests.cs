@@ -1,4 +1,5 @@
 using Satchel.Chats;
+using Satchel.Chats.Sqlite;
 using Satchel.Chats.WhatsApp.Ios.Writing;
 using static Satchel.Tests.Chats.WhatsApp.Ios.Writing.WrittenStore;
 
@@ -145,5 +146,31 @@ public sealed class IntoStoreTests : IDisposable
         Assert.Equal("10|4", store.Message("C1", "ZMESSAGETYPE, ZGROUPEVENTTYPE"));
         Assert.Equal([new Loss(MessageKind.Call, IosLosses.CallDetails, 1)], store.Losses.All);
         Assert.False(File.Exists(Path.Join(store.Folder, "CallHistory.sqlite")));
+    }
+
+    [Fact]
+    public async Task A_call_that_the_phones_history_has_stands_in_it_once()
+    {
+        Message call = Text(Ben, "CALL1", Early, "") with { Kind = MessageKind.Call, Text = null, Body = new CallBody(true, CallOutcome.Answered, 9) };
+        using WrittenStore once = new();
+        await once.WriteAsync(call);
+        File.Copy(Path.Join(once.Folder, "CallHistory.sqlite"), Path.Join(_phone.Folder, "CallHistory.sqlite"));
+        using WrittenStore store = new() { Into = _phone.Opened };
+
+        await store.WriteAsync(call, call with { NativeId = "CALL2", SentAtMillis = Early + 1 });
+
+        using SqliteDatabase calls = SqliteDatabase.OpenImmutable(Path.Join(store.Folder, "CallHistory.sqlite"));
+        Assert.Equal(2, calls.ReadInteger("SELECT count(*) FROM ZWACDCALLEVENT"));
+        Assert.Equal("59", store.Message("CALL1", "ZMESSAGETYPE"));
+    }
+
+    [Fact]
+    public async Task Somebody_known_by_a_LID_alone_is_warned_of()
+    {
+        using WrittenStore store = new() { Into = _phone.Opened };
+
+        await store.WriteAsync(Text("888@lid", "A1", Early, "who"));
+
+        Assert.Contains(store.Warnings, warning => warning.StartsWith("1 chats are with people", StringComparison.Ordinal));
     }
 }
