@@ -18,7 +18,7 @@ internal sealed class DemoCommand : SatchelCommand
 
     private readonly Option<bool> _keep = new("--keep") { Description = "leave the folder there, to look at" };
 
-    public DemoCommand() : base("demo", "saves a made-up phone, adds a day, loses the phone, and brings everything back")
+    public DemoCommand() : base("demo", "saves a made-up phone, adds a day, loses the phone, and brings everything back, to an iPhone as well")
     {
         AddOptions(_keep);
         AddCommonOptions();
@@ -39,6 +39,7 @@ internal sealed class DemoCommand : SatchelCommand
         await SaveAsync(stage, output, cancellationToken);
         string word = await LiveADayAsync(stage, output, cancellationToken);
         await LoseAndRestoreAsync(stage, output, cancellationToken);
+        await MigrateAsync(stage, output, cancellationToken);
         await LookAsync(output, word, cancellationToken);
         Conclude(stage, output, keep);
         return ExitCode.Done;
@@ -80,6 +81,13 @@ internal sealed class DemoCommand : SatchelCommand
             new Dictionary<string, long> { ["files"] = same.Files, ["databases"] = same.Databases, ["rows"] = same.Rows });
     }
 
+    private static async Task MigrateAsync(DemoStage stage, DemoOutput output, CancellationToken cancellationToken)
+    {
+        output.Say("or the new phone is an iPhone: the history moves into its store, and what an iPhone cannot hold is named");
+        await output.RunAsync(cancellationToken, "migrate", "latest", "--to", "whatsapp-ios", "--out", stage.At("new-iphone"));
+        await output.RunAsync(cancellationToken, "sources", stage.At("new-iphone"));
+    }
+
     private static async Task LookAsync(DemoOutput output, string word, CancellationToken cancellationToken)
     {
         output.Say("everything that was ever saved can be searched");
@@ -95,7 +103,7 @@ internal sealed class DemoCommand : SatchelCommand
         long phoneBytes = new DirectoryInfo(stage.At("lost-phone")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         output.Say($"two days of a phone of {Quantity.Bytes(phoneBytes)} lie in a vault of {Quantity.Bytes(vaultBytes)}");
         string where = keep
-            ? $"everything lies in {stage.Folder}: lost-phone, vault, new-phone, passphrase.txt, home"
+            ? $"everything lies in {stage.Folder}: lost-phone, vault, new-phone, new-iphone, passphrase.txt, home"
             : $"everything lay in {stage.Folder}, which is deleted now; --keep leaves it there";
         output.Tell("end", where, new Dictionary<string, long> { ["phoneBytes"] = phoneBytes, ["vaultBytes"] = vaultBytes });
     }

@@ -51,10 +51,10 @@ internal sealed class MigrateOutput(Terminal terminal, bool asJson)
         }
 
         moved.Write(terminal.Out);
-        var losses = new TextTable("KIND", ">COUNT", "NOT CARRIED OVER");
-        foreach (Loss loss in report.Losses)
+        var losses = new TextTable(">COUNT", "NOT CARRIED OVER", "OF");
+        foreach (IGrouping<string, Loss> loss in report.Losses.GroupBy(l => l.What).OrderByDescending(g => g.Sum(l => l.Count)))
         {
-            losses.Add(EnumText.Of(loss.Kind), Quantity.Count(loss.Count), loss.What);
+            losses.Add(Quantity.Count(loss.Sum(l => l.Count)), loss.Key, string.Join(", ", loss.Select(l => EnumText.Of(l.Kind))));
         }
 
         losses.Write(terminal.Out);

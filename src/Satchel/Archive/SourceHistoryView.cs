@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Satchel.Capture;
 using Satchel.Chats;
-using Satchel.Chats.Sqlite;
 using Satchel.History;
 using Satchel.Spool;
 
@@ -15,6 +14,7 @@ internal sealed class SourceHistoryView : HistoryView
     private readonly OpenedSource _opened;
     private readonly IChatReader _reader;
     private readonly SourceAttachments _attachments;
+    private readonly SourceCells _cells = new();
 
     /// <exception cref="ChatFormatException">Its messages cannot be read.</exception>
     public SourceHistoryView(ChatSource source, HistoryViewOptions options, IEnumerable<string> unreadable, CancellationToken cancellationToken)
@@ -111,20 +111,16 @@ internal sealed class SourceHistoryView : HistoryView
             return ValueTask.FromResult<Stream?>(null);
         }
 
-        using SqliteDatabase opened = SqliteDatabase.OpenImmutable(_opened.Open(database, cancellationToken).PlainPath);
-        using SqliteStatement cellOf = opened.Prepare($"SELECT {Quote(cell.Column)} FROM {Quote(cell.Table)} WHERE rowid = ?1");
-        cellOf.Bind(1, cell.RowId);
-        return ValueTask.FromResult<Stream?>(cellOf.Step() && !cellOf.IsNull(0) ? new MemoryStream(cellOf.Blob(0).ToArray(), writable: false) : null);
+        return ValueTask.FromResult(_cells.Open(_opened.Open(database, cancellationToken).PlainPath, cell));
     }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
+        _cells.Dispose();
         _opened.Dispose();
         return base.DisposeAsync();
     }
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private async IAsyncEnumerable<HistoryMessage> ReadAsync(
         Func<Message, uint?> place, bool resolve, [EnumeratorCancellation] CancellationToken cancellationToken)

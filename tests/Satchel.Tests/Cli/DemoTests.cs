@@ -14,11 +14,13 @@ public sealed partial class DemoTests
         CliRun run = await world.DoneAsync("demo");
 
         Assert.Equal(
-            ["sample", "init", "backup", "sample", "backup", "snapshots", "restore", "search", "rehearse", "check"],
+            ["sample", "init", "backup", "sample", "backup", "snapshots", "restore", "migrate", "sources", "search", "rehearse", "check"],
             Typed().Matches(run.Output).Select(match => match.Groups[1].Value));
         Assert.Matches(@"compared: \d+ files equal byte for byte .*, 2 databases equal in schema and all [\d ]+ rows", run.Output);
         Assert.Contains("proven restorable", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("warning", run.Transcript, StringComparison.Ordinal);
+        Assert.Matches(@"migrated 60 chats  5\d \d\d\d messages", run.Output);
+        Assert.Contains("NOT CARRIED OVER", run.Output, StringComparison.Ordinal);
+        Assert.All(Warnings().Matches(run.Transcript), warning => Assert.Matches("built without the phone's own|nobody knows whose history", warning.Value));
         string folder = Lay().Match(run.Output).Groups[1].Value;
         Assert.NotEmpty(folder);
         Assert.False(Directory.Exists(folder));
@@ -37,6 +39,9 @@ public sealed partial class DemoTests
 
     [GeneratedRegex(@"^\$ satchel (\w+)", RegexOptions.Multiline)]
     private static partial Regex Typed();
+
+    [GeneratedRegex("warning: .*")]
+    private static partial Regex Warnings();
 
     [GeneratedRegex(@"everything lay in (\S+),")]
     private static partial Regex Lay();

@@ -81,6 +81,25 @@ public sealed class JourneyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_history_moves_to_an_iPhone_and_back_into_a_phone_that_has_some_of_it()
+    {
+        await SaveAsync();
+        var transcript = new StringBuilder();
+        await TellAsync(transcript, "migrate", Phone, "--to", "whatsapp-ios", "--out", _world.At("iphone"), "--dry-run");
+        await TellAsync(transcript, "migrate", "latest", "--to", "whatsapp-ios", "--out", _world.At("iphone"));
+        await TellAsync(transcript, "sources", _world.At("iphone"));
+        await TellAsync(transcript, "migrate", _world.At("iphone"), "--to", "whatsapp-android", "--out", _world.At("iphone"));
+        await TellAsync(transcript, "migrate", _world.At("iphone"), "--to", "whatsapp-android", "--out", _world.At("android"), "--into", Phone);
+        string key = _world.Write("key.txt", new string('7', 64) + "\n");
+        await TellAsync(transcript, "migrate", _world.At("iphone"), "--to", "whatsapp-android", "--out", _world.At("sealed"), "--container", "crypt15", "--key", key, "--json");
+        await TellAsync(transcript, "migrate", _world.At("iphone"), "--to", "whatsapp-android", "--out", _world.At("keyless"), "--container", "crypt15");
+        await TellAsync(transcript, "migrate", _world.At("iphone"), "--to", "whatsapp-android", "--out", _world.At("none"), "--only-chats", "Nobody at all");
+        transcript.AppendJoin('\n', _world.Files().Where(f => f.StartsWith("sealed", StringComparison.Ordinal) || f.StartsWith("keyless", StringComparison.Ordinal) || f.StartsWith("none", StringComparison.Ordinal)));
+
+        Approved.Check(transcript.ToString(), "migrate");
+    }
+
+    [Fact]
     public async Task A_trusted_device_opens_the_vault_until_its_key_is_removed()
     {
         await SaveAsync();
