@@ -1,5 +1,4 @@
 using Satchel.Archive;
-using Satchel.Chats;
 using Satchel.TestKit.Containers;
 using Satchel.TestKit.WhatsApp;
 using Satchel.Vaults;
