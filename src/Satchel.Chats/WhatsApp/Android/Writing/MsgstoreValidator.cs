@@ -9,6 +9,9 @@ namespace Satchel.Chats.WhatsApp.Android.Writing;
 /// </summary>
 internal sealed class MsgstoreValidator
 {
+    private static readonly string[] RowPointers = ["display_message_row_id", "last_message_row_id"];
+    private static readonly string[] SortPointers = ["display_message_sort_id", "last_message_sort_id"];
+
     private readonly TargetStore _store;
     private readonly WrittenRows _written;
     private readonly long _lastOldMessage;
@@ -151,8 +154,8 @@ internal sealed class MsgstoreValidator
 
     private void CheckPointers()
     {
-        string[] rows = [.. new[] { "display_message_row_id", "last_message_row_id" }.Where(column => _store.Has("chat", column))];
-        string[] sorts = [.. new[] { "display_message_sort_id", "last_message_sort_id" }.Where(column => _store.Has("chat", column))];
+        string[] rows = [.. RowPointers.Where(column => _store.Has("chat", column))];
+        string[] sorts = [.. SortPointers.Where(column => _store.Has("chat", column))];
         if (rows.Length + sorts.Length == 0)
         {
             return;

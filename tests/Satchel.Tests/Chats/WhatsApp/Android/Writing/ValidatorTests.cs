@@ -1,7 +1,6 @@
 using Satchel.Chats;
 using Satchel.Chats.Sqlite;
 using Satchel.Chats.WhatsApp.Android.Writing;
-using static Satchel.Tests.Chats.WhatsApp.Android.History;
 
 namespace Satchel.Tests.Chats.WhatsApp.Android.Writing;
 
