@@ -9,6 +9,7 @@ namespace Satchel.Vaults.Maintenance;
 /// <summary>Compares everything in a vault with what it should be. Reads from the storage, not from the cache.</summary>
 internal sealed class Checking(Vault vault, CheckDepth depth, IProgress<VaultProgress>? progress)
 {
+    private const string FollowingStage = "following every snapshot";
     private readonly DamageList _damage = new();
 
     /// <summary>The packs of which something cannot be read, once it ran.</summary>
@@ -32,14 +33,34 @@ internal sealed class Checking(Vault vault, CheckDepth depth, IProgress<VaultPro
 
         VaultListing listing = await VaultListing.ReadAsync(vault, cancellationToken);
         CheckPackLengths(listing);
-        if (depth == CheckDepth.ReadEveryPack)
-        {
-            await new PackCheck(vault, _damage, progress).RunAsync(listing.Packs, cancellationToken);
-        }
-
-        await new CheckWalk(vault, _damage).RunAsync("following every snapshot", progress, cancellationToken);
+        await CheckContentAsync(listing, cancellationToken);
         long bytes = listing.Packs.Values.Sum() + listing.Indexes.Values.Sum() + listing.Snapshots.Values.Sum();
         return new CheckReport(vault.Index.ObjectCount, bytes, _damage.ToReport());
+    }
+
+    // Snapshots are followed while packs are read. What damage affects can only be told once all of it is known, so where
+    // there is any they are followed again.
+    private async Task CheckContentAsync(VaultListing listing, CancellationToken cancellationToken)
+    {
+        if (depth == CheckDepth.ReadEveryPack)
+        {
+            DamageList foundBeside = new();
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task reading = new PackCheck(vault, _damage, progress).RunAsync(listing.Packs, stop.Token);
+            Task following = Task.Run(() => new CheckWalk(vault, foundBeside).RunAsync(FollowingStage, null, stop.Token), CancellationToken.None);
+            if (!(await Task.WhenAny(reading, following)).IsCompletedSuccessfully)
+            {
+                await stop.CancelAsync();
+            }
+
+            await Task.WhenAll(reading, following);
+            if (_damage.IsEmpty && foundBeside.IsEmpty)
+            {
+                return;
+            }
+        }
+
+        await new CheckWalk(vault, _damage).RunAsync(FollowingStage, progress, cancellationToken);
     }
 
     private async Task CheckRecordsAsync(CancellationToken cancellationToken)

@@ -48,6 +48,18 @@ internal sealed class DamageList
         }
     }
 
+    /// <summary>Whether nothing was found.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.Count == 0;
+            }
+        }
+    }
+
     /// <summary>The packs of which something cannot be read.</summary>
     public IReadOnlySet<PackName> DamagedPacks
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Satchel.Storage;
 using Satchel.Vaults.Packs;
@@ -79,10 +80,24 @@ internal sealed class PackCheck(Vault vault, DamageList damage, IProgress<VaultP
             return;
         }
 
-        Digest digest = entry.Codec == ObjectCodec.AsIs ? Digest.Of(content) : Digest.Of(ObjectReader.Decode(content.ToArray(), entry.Codec, entry.LengthBytes, name.Blob.Value));
+        Digest digest = entry.Codec == ObjectCodec.AsIs ? Digest.Of(content) : DigestOfDecoded(entry, content, name);
         if (vault.Keys.IdOf(ObjectType.Chunk, digest) != entry.Id)
         {
             throw new VaultException(VaultProblem.Damaged, $"{name.Blob}: a chunk has another content than its id says");
+        }
+    }
+
+    private static Digest DigestOfDecoded(in PackEntry entry, ReadOnlySpan<byte> content, PackName name)
+    {
+        byte[] decoded = ArrayPool<byte>.Shared.Rent(entry.LengthBytes);
+        try
+        {
+            ObjectReader.Decode(content, entry.Codec, decoded.AsSpan(0, entry.LengthBytes), name.Blob.Value);
+            return Digest.Of(decoded.AsSpan(0, entry.LengthBytes));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(decoded);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Satchel.Vaults.Native;
 
 namespace Satchel.Vaults.Packs;
@@ -11,30 +12,42 @@ internal static class ChunkCompressor
     private const int ProbeBytes = 64 * 1024;
     private const int MinBytes = 64;
 
-    /// <summary>Compresses into <paramref name="destination"/>, which is as long as the content; 0 where it stays as it is.</summary>
-    public static int TryCompress(ReadOnlySpan<byte> content, Span<byte> destination)
+    /// <summary>Compresses into memory of the shared pool, which the caller gives back; null where the content stays as it is.</summary>
+    public static byte[]? TryCompress(ReadOnlySpan<byte> content, out int lengthBytes)
     {
+        lengthBytes = 0;
         if (content.Length < MinBytes)
         {
-            return 0;
+            return null;
         }
 
+        // Most does not get smaller: memory for the whole is taken once its start did.
+        ReadOnlySpan<byte> start = content[..Math.Min(content.Length, ProbeBytes)];
         ZstdCompressor compressor = ZstdCompressor.Rent();
-        try
+        byte[]? buffer = Compress(compressor, start, out lengthBytes);
+        if (buffer is not null && content.Length > ProbeBytes)
         {
-            int length = Probe(compressor, content[..Math.Min(content.Length, ProbeBytes)], destination);
-            return length == 0 || content.Length <= ProbeBytes
-                ? length
-                : compressor.Compress(content, destination[..Worthwhile(content.Length)], [], Level);
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = Compress(compressor, content, out lengthBytes);
         }
-        finally
-        {
-            ZstdCompressor.Return(compressor);
-        }
+
+        ZstdCompressor.Return(compressor);
+        return buffer;
     }
 
     private static int Worthwhile(int lengthBytes) => lengthBytes - (lengthBytes * 3 / 100) - 1;
 
-    private static int Probe(ZstdCompressor compressor, ReadOnlySpan<byte> start, Span<byte> destination) =>
-        compressor.Compress(start, destination[..Worthwhile(start.Length)], [], Level);
+    private static byte[]? Compress(ZstdCompressor compressor, ReadOnlySpan<byte> content, out int lengthBytes)
+    {
+        int most = Worthwhile(content.Length);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(most);
+        lengthBytes = compressor.Compress(content, buffer.AsSpan(0, most), [], Level);
+        if (lengthBytes > 0)
+        {
+            return buffer;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return null;
+    }
 }

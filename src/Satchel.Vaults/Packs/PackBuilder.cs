@@ -72,7 +72,7 @@ internal sealed class PackBuilder
             cipher.SealDirectory(pack[..PackLayout.HeaderBytes], pack.Slice(_used, directoryBytes));
         }
 
-        PackOpener.Verify(keys, Name, pack, _entries, _memory);
+        PackOpener.Verify(keys, Name, pack, _entries);
         return _memory.Pack[..lengthBytes];
     }
 

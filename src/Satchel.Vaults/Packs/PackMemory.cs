@@ -2,12 +2,11 @@ using Satchel.Storage.FileSystem;
 
 namespace Satchel.Vaults.Packs;
 
-/// <summary>The buffers of one pack in the making, used again for the next: packs are most of what a backup keeps in memory.</summary>
+/// <summary>The buffer of one pack in the making, used again for the next: packs are most of what a backup keeps in memory.</summary>
 internal sealed class PackMemory
 {
     private const int FirstBytes = 256 * 1024;
     private Memory<byte> _pack;
-    private byte[] _scratch = [];
 
     /// <summary>The pack's bytes; at least as many as were last reserved.</summary>
     public Memory<byte> Pack => _pack;
@@ -25,16 +24,5 @@ internal sealed class PackMemory
         Memory<byte> grown = UncachedWriting.Allocate(size);
         _pack.Span[..Math.Min(usedBytes, _pack.Length)].CopyTo(grown.Span);
         _pack = grown;
-    }
-
-    /// <summary>Bytes to open an object into, of what value ever.</summary>
-    public Span<byte> Scratch(int lengthBytes)
-    {
-        if (_scratch.Length < lengthBytes)
-        {
-            _scratch = GC.AllocateUninitializedArray<byte>(Math.Max(lengthBytes, Math.Min(2 * lengthBytes, VaultLimits.MaxChunkBytes)));
-        }
-
-        return _scratch.AsSpan(0, lengthBytes);
     }
 }

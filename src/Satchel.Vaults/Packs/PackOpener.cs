@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using Satchel.Vaults.Keys;
 
 namespace Satchel.Vaults.Packs;
@@ -8,6 +9,12 @@ internal static class PackOpener
 {
     /// <summary>The shortest pack: header, an empty directory's byte and tag, and the trailer.</summary>
     public const int MinPackBytes = PackLayout.HeaderBytes + 1 + PackLayout.TagBytes + PackLayout.TrailerBytes;
+
+    // As long as the chunks that backups make; a longer one gets more.
+    private const int ScratchBytes = 1_088 * 1024;
+
+    // What objects are opened into only to see that they open: as many as there are packs sealed at a time.
+    private static readonly ConcurrentBag<byte[]> Scratches = [];
 
     /// <summary>The epoch in a pack's header, once magic and name are right.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it is no pack, or another one.</exception>
@@ -52,22 +59,27 @@ internal static class PackOpener
 
     /// <summary>Opens a whole pack again that was just sealed, and compares its directory with what was put in.</summary>
     /// <exception cref="VaultException"><see cref="VaultProblem.Damaged"/>: it does not open; the machine's memory is not to be trusted.</exception>
-    public static void Verify(KeyRing keys, PackName name, ReadOnlySpan<byte> pack, IReadOnlyList<PackEntry> expected, PackMemory memory)
+    public static void Verify(KeyRing keys, PackName name, ReadOnlySpan<byte> pack, IReadOnlyList<PackEntry> expected)
     {
         ReadOnlySpan<byte> header = pack[..PackLayout.HeaderBytes];
         using PackCipher cipher = new(keys, ReadHeader(name, header), name);
         int directoryBytes = ReadDirectoryLength(name, pack.Length, pack[^PackLayout.TrailerBytes..]);
         List<PackEntry> entries = OpenDirectory(cipher, name, pack.Length, header, pack.Slice(pack.Length - PackLayout.TrailerBytes - directoryBytes, directoryBytes));
         bool isSame = entries.Count == expected.Count;
+        byte[] scratch = Scratches.TryTake(out byte[]? used) ? used : [];
         for (int i = 0; i < entries.Count && isSame; i++)
         {
             PackEntry entry = entries[i];
             isSame = entry == expected[i];
             if (isSame)
             {
-                cipher.OpenObject(i, entry.Type, entry.Codec, entry.Id, pack.Slice(entry.Offset, entry.SealedBytes), memory.Scratch(entry.SealedBytes - PackLayout.TagBytes));
+                int lengthBytes = entry.SealedBytes - PackLayout.TagBytes;
+                scratch = scratch.Length >= lengthBytes ? scratch : GC.AllocateUninitializedArray<byte>(Math.Max(lengthBytes, ScratchBytes));
+                cipher.OpenObject(i, entry.Type, entry.Codec, entry.Id, pack.Slice(entry.Offset, entry.SealedBytes), scratch.AsSpan(0, lengthBytes));
             }
         }
+
+        Scratches.Add(scratch);
 
         if (!isSame)
         {

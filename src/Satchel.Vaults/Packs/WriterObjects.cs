@@ -56,13 +56,15 @@ internal sealed class WriterObjects(KeyRing keys, LocalIndex index, ObjectReader
             return false;
         }
 
-        byte[] compressed = ArrayPool<byte>.Shared.Rent(Math.Max(1, content.Length));
+        byte[]? compressed = ChunkCompressor.TryCompress(content.Span, out int length);
+        if (compressed is null)
+        {
+            return await packs.AddAsync(ObjectType.Chunk, ObjectCodec.AsIs, id, content, content.Length, default, cancellationToken);
+        }
+
         try
         {
-            int length = ChunkCompressor.TryCompress(content.Span, compressed);
-            return length > 0
-                ? await packs.AddAsync(ObjectType.Chunk, ObjectCodec.Zstd, id, compressed.AsMemory(0, length), content.Length, default, cancellationToken)
-                : await packs.AddAsync(ObjectType.Chunk, ObjectCodec.AsIs, id, content, content.Length, default, cancellationToken);
+            return await packs.AddAsync(ObjectType.Chunk, ObjectCodec.Zstd, id, compressed.AsMemory(0, length), content.Length, default, cancellationToken);
         }
         finally
         {

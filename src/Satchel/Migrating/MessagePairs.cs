@@ -1,5 +1,3 @@
-using Satchel.Chats;
-
 namespace Satchel.Migrating;
 
 /// <summary>

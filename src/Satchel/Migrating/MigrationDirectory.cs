@@ -1,5 +1,4 @@
 using System.Globalization;
-using Satchel.Archive;
 using Satchel.Chats;
 
 namespace Satchel.Migrating;

@@ -11,7 +11,7 @@ namespace Satchel.Spool;
 internal sealed class SortedSpool : IDisposable
 {
     /// <summary>How many bytes are collected before they are written: a few runs for a million messages.</summary>
-    public const int DefaultBufferBytes = 8 * 1024 * 1024;
+    public const int DefaultBufferBytes = 4 * 1024 * 1024;
 
     private const int HeaderBytes = 2 * sizeof(int);   // lengths of key and payload
     private const int SegmentBytes = 80 * 1024;        // below what the runtime treats as large

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Satchel.Chats.Apple;
 using Satchel.Chats.Apple.Backups;
 using Satchel.Chats.Apple.Keys;
 using Satchel.Chats.Apple.Plists;

@@ -13,6 +13,7 @@ internal static partial class NormalText
         text = ShortHex().Replace(text, "<id>");
         text = Duration().Replace(text, "in <time>");
         text = Size().Replace(text, "<size>");
+        text = SizeHeading().Replace(text, " size");
         return Seconds().Replace(text, "$1<seconds>");
     }
 
@@ -30,6 +31,10 @@ internal static partial class NormalText
 
     [GeneratedRegex(@" *\d+(\.\d)? ([KMG]iB|B)(?![a-z])")]
     private static partial Regex Size();
+
+    // A column is as wide as what stands in it.
+    [GeneratedRegex(" +size$", RegexOptions.Multiline)]
+    private static partial Regex SizeHeading();
 
     [GeneratedRegex("(\"[a-zA-Z]*Seconds\":)[0-9.]+")]
     private static partial Regex Seconds();

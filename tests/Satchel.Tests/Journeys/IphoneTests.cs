@@ -1,5 +1,4 @@
 using Satchel.Archive;
-using Satchel.Chats;
 using Satchel.TestKit.WhatsApp;
 
 namespace Satchel.Tests.Journeys;

@@ -1,4 +1,3 @@
-using Satchel.Chats;
 using Satchel.Chats.WhatsApp.Android.Writing;
 using Satchel.Chats.WhatsApp.Ios.Writing;
 using Satchel.Cli.Samples;

@@ -78,7 +78,11 @@ public sealed class MergeTests : IDisposable
     {
         Message Notice(string id, long at, SystemEvent what) => new()
         {
-            ChatId = Group, NativeId = id, SentAtMillis = at, Kind = MessageKind.System, Body = new SystemBody(what, Ben, [Ana], null),
+            ChatId = Group,
+            NativeId = id,
+            SentAtMillis = at,
+            Kind = MessageKind.System,
+            Body = new SystemBody(what, Ben, [Ana], null),
         };
         Message one = Notice("X1", Noon + 700, SystemEvent.ParticipantAdded);
         Message same = Notice("Y1", Noon, SystemEvent.ParticipantAdded);

@@ -7,7 +7,7 @@ namespace Satchel.Chats.WhatsApp.Android;
 internal sealed partial class WhatsAppReader : IChatReader
 {
     // Enough for each cursor's path through its table; sorts that do not fit go to temporary files.
-    private const string Pragmas = "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8192; PRAGMA temp_store = FILE; PRAGMA mmap_size = 0;";
+    private const string Pragmas = "PRAGMA trusted_schema = OFF; PRAGMA cache_size = -2048; PRAGMA temp_store = FILE; PRAGMA mmap_size = 0;";
 
     private readonly SqliteDatabase _database;
     private readonly MsgstoreSchema _schema;

@@ -4,6 +4,7 @@ namespace Satchel.Chats.WhatsApp.TextExport;
 internal static class ContentReader
 {
     private const int MaxPhraseChars = 200;
+    private const int MaxMarks = 8;
 
     /// <summary>Reads the text of a message that has a sender.</summary>
     /// <param name="text">The text as it stands, marks and all.</param>
@@ -22,7 +23,11 @@ internal static class ContentReader
             return new ExportContent(MessageKind.Unknown) { Raw = ("viewOnce", text) };
         }
 
-        return ReadBracketed(text) ?? ReadFileAttached(text) ?? ReadOmitted(text) ?? PollText.Read(text) ?? LocationText.Read(text) ?? ReadPhrase(text);
+        bool hasMark = text.Contains(ExportChars.LeftToRightMark, StringComparison.Ordinal);
+        string key = text.Length > MaxPhraseChars ? "" : PhraseBook.KeyOf(text);
+        bool mayBePhrase = key.Length > 0 && PhraseBook.MayBePhrase(key);
+        return ReadBracketed(text) ?? ReadFileAttached(text) ?? (mayBePhrase || hasMark ? ReadOmitted(text) : null) ?? PollText.Read(text) ?? LocationText.Read(text)
+            ?? (mayBePhrase ? ReadPhrase(text, key) : null);
     }
 
     // "<attached: 00000035-PHOTO-….jpg>" at the end of a caption; "<Media omitted>" at the start of one.
@@ -36,6 +41,11 @@ internal static class ContentReader
             {
                 return attached;
             }
+        }
+
+        if (text.AsSpan().IndexOfAny("<\uFF1C\u2039") is < 0 or > MaxMarks)
+        {
+            return null;
         }
 
         string first = FirstLine(text, out string? caption);
@@ -75,6 +85,11 @@ internal static class ContentReader
     private static ExportContent? ReadFileAttached(string text)
     {
         string first = FirstLine(text, out string? caption);
+        if (!first.Contains(')', StringComparison.Ordinal) && !first.Contains('\uFF09', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         string line = ExportChars.WithoutMarks(first).Trim();
         if (!line.EndsWith(')') && !line.EndsWith('\uFF09'))
         {
@@ -113,14 +128,8 @@ internal static class ContentReader
         };
     }
 
-    private static ExportContent? ReadPhrase(string text)
+    private static ExportContent? ReadPhrase(string text, string key)
     {
-        if (text.Length > MaxPhraseChars)
-        {
-            return null;
-        }
-
-        string key = PhraseBook.KeyOf(text);
         if (PhraseBook.Find("deleted", key) is not null || PhraseBook.Find("deleted-by-me", key) is not null)
         {
             return new ExportContent(MessageKind.Revoked);

@@ -108,7 +108,7 @@ internal sealed class ExportSurvey
 
         int start = split.TextStart;
         bool isMarked = start < message.Rest.Length && ExportChars.IsMark(message.Rest[start]);
-        bool mayBePhrase = isMarked || message.Rest.Length - start < MaxPhraseChars;
+        bool mayBePhrase = isMarked || message.Rest.Length - start is > 0 and < MaxPhraseChars;
         if (mayBePhrase && _notices < MaxNotices && IsNotice(message, start, isMarked))
         {
             NoteNotice(message, message.Rest[start..], split.Name);
@@ -133,6 +133,11 @@ internal sealed class ExportSurvey
         if (PhraseBook.FindEncryption(key) is not null)
         {
             return true;
+        }
+
+        if (!isMarked && !PhraseBook.MayBePhrase(key) && key is not ([.., '>'] or [.., ')']))
+        {
+            return false;
         }
 
         if (ContentPhrases.LanguageOf(key) is { } language)

@@ -6,13 +6,16 @@ internal static class PhraseBook
     private const string Resource = "Satchel.Chats.WhatsApp.TextExport.phrases.txt";
 
     private const int MaxNoticeChars = 1024;
+    private const int StartChars = 5;
 
     private static readonly string[] EventKinds = ["created", "added", "removed", "left", "title", "icon", "number", "security", "timer", "other"];
 
     private static readonly Dictionary<string, Dictionary<string, ExportLanguage>> Exact = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, List<(PhraseTemplate Template, ExportLanguage Language)>> Templates = new(StringComparer.Ordinal);
     private static readonly Dictionary<ExportLanguage, List<PhraseTemplate>> FileNames = [];
-    private static readonly List<(string Start, ExportLanguage Language)> Encryption = [];
+    private static readonly Dictionary<string, List<(string Start, ExportLanguage Language)>> Encryption = new(StringComparer.Ordinal);
+    private static readonly HashSet<string> AllExact = new(StringComparer.Ordinal);
+    private static readonly HashSet<string> Starts = new(StringComparer.Ordinal);
 
     static PhraseBook()
     {
@@ -62,10 +65,24 @@ internal static class PhraseBook
         return null;
     }
 
+    /// <summary>Whether a text may be a phrase other than a notice: as a whole, up to its first comma or full stop, or with gaps. Most are none.</summary>
+    public static bool MayBePhrase(string key)
+    {
+        var exact = AllExact.GetAlternateLookup<ReadOnlySpan<char>>();
+        int end = key.AsSpan().IndexOfAny('.', ',');
+        return exact.Contains(key) || (end > 0 && exact.Contains(key.AsSpan(0, end).TrimEnd()))
+            || (key.Length >= StartChars && Starts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(key.AsSpan(0, StartChars)));
+    }
+
     /// <summary>The language of a notice that the chat is encrypted; null where a text is none.</summary>
     public static ExportLanguage? FindEncryption(string key)
     {
-        foreach ((string start, ExportLanguage language) in Encryption)
+        if (key.Length < StartChars || !Encryption.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key.AsSpan(0, StartChars), out var notices))
+        {
+            return null;
+        }
+
+        foreach ((string start, ExportLanguage language) in notices)
         {
             if (key.StartsWith(start, StringComparison.Ordinal))
             {
@@ -136,7 +153,8 @@ internal static class PhraseBook
     {
         if (kind == "encryption")
         {
-            Encryption.Add((KeyOf(phrase), language));
+            string start = KeyOf(phrase);
+            (Encryption.TryGetValue(start[..StartChars], out var notices) ? notices : Encryption[start[..StartChars]] = []).Add((start, language));
         }
         else if (kind == "file-name")
         {
@@ -145,10 +163,15 @@ internal static class PhraseBook
         else if (phrase.Contains('{', StringComparison.Ordinal) || Array.IndexOf(EventKinds, kind) >= 0)
         {
             (Templates.TryGetValue(kind, out var templates) ? templates : Templates[kind] = []).Add((new PhraseTemplate(phrase), language));
+            if (Array.IndexOf(EventKinds, kind) < 0)
+            {
+                Starts.Add(KeyOf(phrase)[..StartChars]);
+            }
         }
         else
         {
             (Exact.TryGetValue(kind, out var phrases) ? phrases : Exact[kind] = new(StringComparer.Ordinal)).TryAdd(KeyOf(phrase), language);
+            AllExact.Add(KeyOf(phrase));
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class SenderNames
     private readonly Dictionary<(string First, string Longer), int> _longer = [];
     private readonly Dictionary<string, string> _extended = new(StringComparer.Ordinal);
     private readonly List<string> _given = [];
+    private readonly Dictionary<string, string?> _clean = new(StringComparer.Ordinal);
 
     /// <summary>Takes a name that is known to be one.</summary>
     public void Give(string? name)
@@ -31,7 +32,7 @@ internal sealed class SenderNames
         for (int part = 0; part < MaxParts; part++)
         {
             end = FindColon(rest, end + 1);
-            if (end < 0 || NameBefore(rest, end) is not { } name)
+            if (end < 0 || CleanBefore(rest, end) is not { } name)
             {
                 return;
             }
@@ -70,7 +71,7 @@ internal sealed class SenderNames
     public (string Name, int TextStart)? Split(string rest, bool isSure)
     {
         int colon = FindColon(rest, 0);
-        if (colon < 0 || NameBefore(rest, colon) is not { } name)
+        if (colon < 0 || CleanBefore(rest, colon) is not { } name)
         {
             return null;
         }
@@ -148,6 +149,24 @@ internal sealed class SenderNames
         }
 
         return -1;
+    }
+
+    // Names repeat; the form that they are compared in is made once.
+    private string? CleanBefore(string rest, int colon)
+    {
+        var known = _clean.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(rest.AsSpan(0, colon), out string? name))
+        {
+            return name;
+        }
+
+        name = NameBefore(rest, colon);
+        if (_clean.Count < ExportLimits.MaxNames)
+        {
+            _clean[rest[..colon]] = name;
+        }
+
+        return name;
     }
 
     private static string? NameBefore(string rest, int colon)

@@ -4,7 +4,6 @@ using Satchel.Chats;
 using Satchel.Chats.Apple;
 using Satchel.Chats.Apple.Backups;
 using Satchel.Chats.Sqlite;
-using Satchel.TestKit.Apple;
 
 namespace Satchel.Tests.Chats.Apple;
 

@@ -106,7 +106,11 @@ internal sealed class GeneratedHistory
         string[] subjects = what is SystemEvent.ParticipantAdded or SystemEvent.ParticipantRemoved ? [Pick(People)] : what == SystemEvent.ParticipantLeft ? [actor!] : [];
         return message with
         {
-            SenderId = actor, Outgoing = false, Status = null, Starred = false, Forwarded = false,
+            SenderId = actor,
+            Outgoing = false,
+            Status = null,
+            Starred = false,
+            Forwarded = false,
             Body = new SystemBody(what, actor, subjects, what == SystemEvent.TitleChanged ? "A new title" : null),
         };
     }
@@ -131,8 +135,12 @@ internal sealed class GeneratedHistory
 
         return new Attachment
         {
-            Path = path, Mime = mime, LengthBytes = content.Length, Name = kind == MessageKind.Document ? $"Document {serial}.pdf" : null,
-            Width = kind is MessageKind.Image or MessageKind.Video ? 640 : null, Height = kind is MessageKind.Image or MessageKind.Video ? 480 : null,
+            Path = path,
+            Mime = mime,
+            LengthBytes = content.Length,
+            Name = kind == MessageKind.Document ? $"Document {serial}.pdf" : null,
+            Width = kind is MessageKind.Image or MessageKind.Video ? 640 : null,
+            Height = kind is MessageKind.Image or MessageKind.Video ? 480 : null,
             DurationMillis = kind is MessageKind.Voice or MessageKind.Audio or MessageKind.Video ? _random.Next(1, 600) * 1000 : null,
         };
     }

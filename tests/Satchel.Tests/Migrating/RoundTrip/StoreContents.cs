@@ -39,7 +39,7 @@ internal sealed record StoreContents(Account Account, IReadOnlyList<Participant>
     /// <summary>What tells a message: notices, whose ids are each phone's own, by time and by what happened.</summary>
     public static string KeyOf(Message message) => message switch
     {
-        { Kind: MessageKind.System, Body: SystemBody body } => $"{message.ChatId} notice {message.SentAtMillis} {body.Event}",
+        { Kind: MessageKind.System } => $"{message.ChatId} notice {message.SentAtMillis}",
         { NativeId: string id } => $"{message.ChatId} {id}",
         _ => $"{message.ChatId} {message.SentAtMillis} {message.Outgoing} {message.Text}",
     };

@@ -109,23 +109,23 @@ internal sealed partial class DraftComposer
         }
     }
 
-    private bool ComposeEvent(Session session, Message message)
+    private void ComposeEvent(Session session, Message message)
     {
         SystemBody body = message.Body as SystemBody ?? new SystemBody(SystemEvent.Other, null, [], null);
-        if (CodeOf(message, body) is not { } code)
+        (int Type, int Code)? code = CodeOf(message, body);
+        if (code is null)
         {
-            return Lose(message, IosLosses.UnknownEvent);
+            _losses.Add(message.Kind, IosLosses.UnknownEvent);
         }
 
-        (Draft.Type, Draft.EventCode) = code;
+        // A notice without a code of its own stays in its place with what it says and who acted.
+        (Draft.Type, Draft.EventCode) = code ?? (session.HasMembers ? IosMessageTypes.GroupEvent : IosMessageTypes.Notice, 0);
         ComposeWords(message, body);
         ComposeActor(session, message, body);
         if (body.Event == SystemEvent.GroupCreated && body.Actor is { } creator && session.HasMembers)
         {
             sessions.SetCreator(session, creator);
         }
-
-        return true;
     }
 
     private (int Type, int Code)? CodeOf(Message message, SystemBody body)

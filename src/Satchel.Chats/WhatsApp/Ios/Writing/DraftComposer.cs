@@ -68,7 +68,8 @@ internal sealed partial class DraftComposer(WriterTarget target, SessionDirector
                 ComposeCall(session, message, stanzaId);
                 return true;
             case MessageKind.System:
-                return ComposeEvent(session, message);
+                ComposeEvent(session, message);
+                return true;
             case MessageKind.Revoked:
                 ComposeRevocation(message);
                 return true;

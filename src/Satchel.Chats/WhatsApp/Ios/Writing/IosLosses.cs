@@ -8,7 +8,7 @@ public static class IosLosses
     public const string StatusWithoutSender = "the message: nobody knows whose status it was";
     public const string Empty = "the message: there is nothing in it that could be shown";
     public const string UnknownKind = "the message: an iPhone has no kind for it, and it has no text";
-    public const string UnknownEvent = "the message: an iPhone has no code for this event";
+    public const string UnknownEvent = "what happened: an iPhone has no code for this event";
     public const string UnknownKindAsText = "the kind: it is a text now";
     public const string SenderUnknown = "who sent it: the source does not tell, or tells only a name";
     public const string DirectionUnknown = "whether it was sent or received: it stands as received";

@@ -81,7 +81,7 @@ public sealed class AndroidExportTests
         using ExportFolder folder = new();
         string path = folder.Write("WhatsApp Chat with Trip.txt", "27/03/2022, 21:41 - Ana created group \"Trip\"\n27/03/2022, 21:41 - Ana added ~ Ben and +852 5550 9999\n27/03/2022, 21:42 - Ana: hi\n");
 
-        using IChatReader reader = folder.Read(path, Utc);
+        using IChatReader reader = ExportFolder.Read(path, Utc);
         Chat chat = Assert.Single(reader.ReadChats(TestContext.Current.CancellationToken));
         Participant[] people = [.. reader.ReadParticipants(TestContext.Current.CancellationToken)];
 
@@ -99,7 +99,7 @@ public sealed class AndroidExportTests
         using ExportFolder folder = new();
         string path = folder.Write("WhatsApp Chat with Ben (1).txt", "27/03/2022, 21:41 - Ben: hi\n27/03/2022, 21:42 - Ana: hello\n27/03/2022, 21:43 - Missed video call\n");
 
-        using IChatReader reader = folder.Read(path, new ReaderOptions { TimeZone = TimeZoneInfo.Utc, OwnName = "Ana", AccountId = "+852 5550 1234" });
+        using IChatReader reader = ExportFolder.Read(path, new ReaderOptions { TimeZone = TimeZoneInfo.Utc, OwnName = "Ana", AccountId = "+852 5550 1234" });
         Chat chat = Assert.Single(reader.ReadChats(TestContext.Current.CancellationToken));
         Message[] messages = [.. reader.ReadMessages(TestContext.Current.CancellationToken)];
 

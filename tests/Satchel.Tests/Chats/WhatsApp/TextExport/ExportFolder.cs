@@ -37,7 +37,7 @@ internal sealed class ExportFolder : IDisposable
 
     public IReadOnlyList<ChatSource> Find() => Format.Find(Path, [], TestContext.Current.CancellationToken);
 
-    public IChatReader Read(string path, ReaderOptions? options = null)
+    public static IChatReader Read(string path, ReaderOptions? options = null)
     {
         ChatSource source = Assert.Single(Format.Find(path, [], TestContext.Current.CancellationToken));
         return Format.OpenReader(source, new Dictionary<string, OpenedDatabase>(), options ?? new ReaderOptions { TimeZone = TimeZoneInfo.Utc });

@@ -45,7 +45,7 @@ public sealed class IosExportTests
         using ExportFolder folder = new();
         string path = folder.Write("export/_chat.txt", string.Join(lineEnd, Group) + lineEnd, bom);
 
-        using IChatReader reader = folder.Read(path, new ReaderOptions { TimeZone = TimeZoneInfo.Utc, OwnName = "Ana" });
+        using IChatReader reader = ExportFolder.Read(path, new ReaderOptions { TimeZone = TimeZoneInfo.Utc, OwnName = "Ana" });
         Message[] messages = [.. reader.ReadMessages(TestContext.Current.CancellationToken)];
         Chat chat = Assert.Single(reader.ReadChats(TestContext.Current.CancellationToken));
 
@@ -79,7 +79,7 @@ public sealed class IosExportTests
         using ExportFolder folder = new();
         string path = folder.Write("x/_chat.txt", $"[27.03.22, 21:41:00] Ben: {L}Messages and calls are end-to-end encrypted.\n[27.03.22, 21:41:10] Ana: hi\n");
 
-        using IChatReader reader = folder.Read(path);
+        using IChatReader reader = ExportFolder.Read(path);
 
         Chat chat = Assert.Single(reader.ReadChats(TestContext.Current.CancellationToken));
         Assert.Equal(("export:Ben", ChatKind.Direct), (chat.Id, chat.Kind));
@@ -93,8 +93,8 @@ public sealed class IosExportTests
         string first = folder.Write("one/_chat.txt", text);
         string second = folder.Zip("WhatsApp Chat - Family (1).zip", ("_chat.txt", text + $"\n[3/28/22, 9:44:23\u202FPM] Ana: more"));
 
-        using IChatReader early = folder.Read(first);
-        using IChatReader late = folder.Read(second);
+        using IChatReader early = ExportFolder.Read(first);
+        using IChatReader late = ExportFolder.Read(second);
         string[] before = [.. early.ReadMessages(TestContext.Current.CancellationToken).Select(m => MessageId.For("whatsapp", m))];
         string[] after = [.. late.ReadMessages(TestContext.Current.CancellationToken).Select(m => MessageId.For("whatsapp", m))];
 
@@ -109,7 +109,7 @@ public sealed class IosExportTests
             "WhatsApp Chat - Family.zip", ("_chat.txt", string.Join('\n', Group)), ("00000003-PHOTO-2022-03-27-21-41-55.jpg", "JPEG"),
             ("00000019-Dr Who.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Doctor Who\nEND:VCARD\n"));
 
-        using IChatReader reader = folder.Read(path);
+        using IChatReader reader = ExportFolder.Read(path);
         Message[] messages = [.. reader.ReadMessages(TestContext.Current.CancellationToken)];
 
         Assert.Equal("WhatsApp Chat - Family.zip/00000003-PHOTO-2022-03-27-21-41-55.jpg", messages[3].Attachments[0].Path);

@@ -77,7 +77,7 @@ public sealed class LanguageTests
                 SystemBody body = Assert.IsType<SystemBody>(message.Body);
                 Assert.Equal((line, expected), (line, body.Event));
                 Assert.Equal((line, phrase.Contains("{a}", StringComparison.Ordinal) ? "export:Ana" : null), (line, body.Actor));
-                Assert.Equal((line, phrase.Contains("{s}", StringComparison.Ordinal) ? "export:Ben" : null), (line, body.Subjects.FirstOrDefault()));
+                Assert.Equal((line, phrase.Contains("{s}", StringComparison.Ordinal) ? "export:Ben" : null), (line, body.Subjects is [var first, ..] ? first : null));
             }
         }
     }

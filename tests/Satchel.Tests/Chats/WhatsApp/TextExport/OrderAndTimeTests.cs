@@ -17,7 +17,7 @@ public sealed class OrderAndTimeTests
         using ExportFolder folder = new();
         string path = folder.Write("chat.txt", string.Concat(dates.Split(' ').Select(d => $"{d}, 21:41 - Ben: hi\n{d}, 21:42 - Ana: hi\n")));
 
-        using IChatReader reader = folder.Read(path);
+        using IChatReader reader = ExportFolder.Read(path);
         string[] days = [.. reader.ReadMessages(Token).Where(m => m.SenderId == "export:Ben").Select(DayOf)];
 
         Assert.Equal(expected.Split(' '), days);
@@ -52,7 +52,7 @@ public sealed class OrderAndTimeTests
         using ExportFolder folder = new();
         string path = folder.Write("chat.txt", $"{stamp} - Ben: hi\n{stamp} - Ana: hi\n");
 
-        using IChatReader reader = folder.Read(path, new ReaderOptions { TimeZone = TimeZoneInfo.Utc, DateOrder = given });
+        using IChatReader reader = ExportFolder.Read(path, new ReaderOptions { TimeZone = TimeZoneInfo.Utc, DateOrder = given });
         Message message = reader.ReadMessages(Token).First();
 
         Assert.Equal(day, DayOf(message));

@@ -16,7 +16,7 @@ public sealed class SearchTests
 
         ChatSource below = Assert.Single(folder.Find());
         ChatSource itself = Assert.Single(ExportFolder.Format.Find(path, [], TestContext.Current.CancellationToken));
-        using IChatReader reader = folder.Read(path);
+        using IChatReader reader = ExportFolder.Read(path);
 
         Assert.Equal((Path.Join(folder.Path, "ben"), false, "txt"), (below.Root, below.IsFile, below.Container));
         Assert.Equal((below.Root, below.IsFile), (itself.Root, itself.IsFile));
@@ -58,7 +58,7 @@ public sealed class SearchTests
         folder.Write("WhatsApp Chat with Carla.txt", Text.Replace("Ben", "Carla", StringComparison.Ordinal));
         folder.Write("IMG-20220327-WA0000.jpg", "JPEG");
 
-        using IChatReader reader = folder.Read(folder.Path);
+        using IChatReader reader = ExportFolder.Read(folder.Path);
 
         Assert.Equal(["export:Ben", "export:Carla"], reader.ReadChats(TestContext.Current.CancellationToken).Select(c => c.Id));
         Assert.Equal(6, reader.ReadMessages(TestContext.Current.CancellationToken).Count());

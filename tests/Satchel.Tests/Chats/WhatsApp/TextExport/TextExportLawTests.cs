@@ -18,7 +18,7 @@ public sealed class TextExportLawTests
             string lineEnd = seed % 2 == 0 ? "\n" : "\r\n";
             string path = folder.Write("Friends.txt", chat.Write(form, lineEnd, seed % 5 == 0), bom: seed % 3 == 0);
 
-            using IChatReader reader = folder.Read(path);
+            using IChatReader reader = ExportFolder.Read(path);
             Message[] messages = [.. reader.ReadMessages(Token)];
 
             Assert.Equal(chat.Messages.Select(m => (seed, m.At, IdOf(m.Sender), m.Text)), messages.Select(m => (seed, DateTimeOffset.FromUnixTimeMilliseconds(m.SentAtMillis).UtcDateTime, m.SenderId!, m.Text!)));
@@ -78,7 +78,7 @@ public sealed class TextExportLawTests
         using ExportFolder folder = new();
         string path = folder.Zip("WhatsApp Chat - Ben.zip", ("_chat.txt", "[27.03.22, 21:41:00] Ben: hi\n" + new string('a', 20_000_000)));
 
-        using IChatReader reader = folder.Read(path);
+        using IChatReader reader = ExportFolder.Read(path);
 
         Assert.Equal(ChatFormatProblem.LimitExceeded, Assert.Throws<ChatFormatException>(() => reader.ReadMessages(Token).Count()).Problem);
     }
@@ -89,7 +89,7 @@ public sealed class TextExportLawTests
         using ExportFolder folder = new();
         string path = folder.Write("chat.txt", "27/03/2022, 21:41 - Ben: hi\n27/03/2022, 21:42 - Ana: " + new string('a', 5_000_000) + "\n27/03/2022, 21:43 - Ben: bye\n");
 
-        using IChatReader reader = folder.Read(path);
+        using IChatReader reader = ExportFolder.Read(path);
         Message[] messages = [.. reader.ReadMessages(Token)];
 
         Assert.Equal(["hi", "bye"], messages.Where(m => m.SenderId == "export:Ben").Select(m => m.Text));

@@ -1,5 +1,4 @@
 using Satchel.Chats;
-using static Satchel.Tests.Chats.WhatsApp.Android.History;
 
 namespace Satchel.Tests.Chats.WhatsApp.Android.Writing;
 

@@ -1,4 +1,5 @@
 using Satchel.Chats;
+using Satchel.Chats.WhatsApp.Ios;
 using Satchel.Chats.WhatsApp.Ios.Writing;
 using Satchel.Tests.Chats.WhatsApp.Android;
 
@@ -46,7 +47,7 @@ public sealed class FromAndroidTests
         {
             PollBody poll => poll.Question + string.Join(',', poll.Options.Select(option => option.Text + string.Join('+', option.Voters.Order()))),
             CallBody call => $"{call.Outcome} {call.DurationSeconds}",
-            SystemBody happened => happened.Event.ToString(),
+            SystemBody happened => IosEvents.CodeOf(happened.Event) is null ? nameof(SystemEvent.Other) : happened.Event.ToString(),
             _ => "",
         });
 
