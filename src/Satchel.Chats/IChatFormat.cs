@@ -1,3 +1,5 @@
+using Satchel.Chats.Sqlite;
+
 namespace Satchel.Chats;
 
 /// <summary>One app on one platform: finds its histories and reads them.</summary>
@@ -121,17 +123,33 @@ public sealed record SourceDatabase(string Path, DatabaseRole Role, string Conta
     public IReadOnlyList<string> Companions { get; init; } = [];
 }
 
-/// <summary>A database that can be read as plain SQLite for as long as this lives.</summary>
-public sealed class OpenedDatabase(string plainPath, bool isScratch, string? parameters) : IDisposable
+/// <summary>A database that can be read for as long as this lives.</summary>
+public sealed class OpenedDatabase : IDisposable
 {
-    /// <summary>The plain SQLite file; it has no write-ahead log.</summary>
-    public string PlainPath { get; } = plainPath;
+    /// <summary>A plain file.</summary>
+    /// <param name="plainPath">The plain SQLite file; it has no write-ahead log.</param>
+    /// <param name="isScratch">Whether it is a copy of ours, deleted when this is disposed.</param>
+    /// <param name="parameters">What it takes to make the container again, as JSON without secrets; null for a plain database.</param>
+    public OpenedDatabase(string plainPath, bool isScratch, string? parameters)
+        : this(SqliteFile.Plain(plainPath), parameters) => IsScratch = isScratch;
+
+    /// <summary>A file that is decrypted as it is read.</summary>
+    /// <param name="file">The file, disposed with this.</param>
+    /// <param name="parameters">What it takes to make the container again, as JSON without secrets.</param>
+    public OpenedDatabase(SqliteFile file, string? parameters)
+    {
+        File = file;
+        Parameters = parameters;
+    }
+
+    /// <summary>Its pages, decrypted where they are encrypted.</summary>
+    public SqliteFile File { get; }
 
     /// <summary>Whether it is a copy of ours, deleted when this is disposed.</summary>
-    public bool IsScratch { get; } = isScratch;
+    public bool IsScratch { get; }
 
     /// <summary>What it takes to make the container again, as JSON without secrets; null for a plain database.</summary>
-    public string? Parameters { get; } = parameters;
+    public string? Parameters { get; }
 
     /// <summary>Its companions, in their order.</summary>
     public IReadOnlyList<OpenedCompanion> Companions { get; init; } = [];
@@ -143,13 +161,14 @@ public sealed class OpenedDatabase(string plainPath, bool isScratch, string? par
         {
             if (companion.ScratchPath is { } path)
             {
-                File.Delete(path);
+                System.IO.File.Delete(path);
             }
         }
 
+        (File as IDisposable)?.Dispose();
         if (IsScratch)
         {
-            File.Delete(PlainPath);
+            System.IO.File.Delete(File.Path);
         }
     }
 }

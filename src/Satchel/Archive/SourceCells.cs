@@ -10,11 +10,11 @@ internal sealed class SourceCells : IDisposable
     private readonly Dictionary<(string Database, string Table, string Column), SqliteStatement> _statements = [];
 
     /// <summary>Opens a cell's content; null where there is none.</summary>
-    /// <param name="plainPath">The plain database.</param>
+    /// <param name="opened">The database.</param>
     /// <param name="cell">The cell.</param>
-    public Stream? Open(string plainPath, CellReference cell)
+    public Stream? Open(OpenedDatabase opened, CellReference cell)
     {
-        SqliteStatement statement = Find(plainPath, cell);
+        SqliteStatement statement = Find(opened, cell);
         statement.Bind(1, cell.RowId);
         try
         {
@@ -40,7 +40,7 @@ internal sealed class SourceCells : IDisposable
         }
     }
 
-    private SqliteStatement Find(string plainPath, CellReference cell)
+    private SqliteStatement Find(OpenedDatabase opened, CellReference cell)
     {
         if (_statements.TryGetValue((cell.Database, cell.Table, cell.Column), out SqliteStatement? statement))
         {
@@ -49,7 +49,7 @@ internal sealed class SourceCells : IDisposable
 
         if (!_databases.TryGetValue(cell.Database, out SqliteDatabase? database))
         {
-            _databases[cell.Database] = database = SqliteDatabase.OpenImmutable(plainPath);
+            _databases[cell.Database] = database = opened.File.OpenDatabase();
         }
 
         return _statements[(cell.Database, cell.Table, cell.Column)] =

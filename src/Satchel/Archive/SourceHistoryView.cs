@@ -111,7 +111,7 @@ internal sealed class SourceHistoryView : HistoryView
             return ValueTask.FromResult<Stream?>(null);
         }
 
-        return ValueTask.FromResult(_cells.Open(_opened.Open(database, cancellationToken).PlainPath, cell));
+        return ValueTask.FromResult(_cells.Open(_opened.Open(database, cancellationToken), cell));
     }
 
     /// <inheritdoc/>

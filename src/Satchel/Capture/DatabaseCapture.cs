@@ -28,10 +28,10 @@ internal sealed class DatabaseCapture(SnapshotWriter? writer, string scratchFold
     public async Task<Result> CaptureAsync(
         OpenedDatabase opened, string container, FileStamp stamp, PreviousDatabase? previous, PageMemory? memory, RowChanges? changes, CancellationToken cancellationToken)
     {
-        using SqliteImage image = SqliteImage.Open(opened.PlainPath);
+        using SqliteImage image = opened.File.OpenImage();
         if (image.TryFindUnsupported(out string reason))
         {
-            throw new ChatFormatException(ChatFormatProblem.UnsupportedVersion, Path.GetFileName(opened.PlainPath), reason);
+            throw new ChatFormatException(ChatFormatProblem.UnsupportedVersion, Path.GetFileName(opened.File.Path), reason);
         }
 
         DatabaseDescription description = DatabaseDescription.Of(image);

@@ -57,7 +57,7 @@ public sealed class WhatsAppAndroid : IChatFormat
         {
             if (database.Role == DatabaseRole.Contacts && databases.TryGetValue(database.Path, out OpenedDatabase? names))
             {
-                contacts.Add(names.PlainPath);
+                contacts.Add(names.File.Path);
             }
         }
 

@@ -27,7 +27,7 @@ internal sealed partial class WhatsAppReader : IChatReader
     public WhatsAppReader(string databasePath, OpenedDatabase opened, IReadOnlyList<string> contactPaths, string? accountId)
     {
         _databasePath = databasePath;
-        _database = SqliteDatabase.OpenImmutable(opened.PlainPath);
+        _database = opened.File.OpenDatabase();
         try
         {
             _database.Execute(Pragmas);

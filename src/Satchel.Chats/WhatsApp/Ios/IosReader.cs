@@ -136,7 +136,7 @@ internal sealed partial class IosReader : IChatReader
 
     private SqliteDatabase Open(string path, OpenedDatabase opened)
     {
-        SqliteDatabase database = SqliteDatabase.OpenImmutable(opened.PlainPath);
+        SqliteDatabase database = opened.File.OpenDatabase();
         _open[path] = database;
         database.Execute(Pragmas);
         return database;

@@ -97,7 +97,7 @@ public sealed class IosBackupFilesTests
             source.Databases.Select(database => $"{database.Path} {database.Role} {database.Container}"));
         using OpenedDatabase opened = files.OpenDatabase(source.Databases[2], world.Scratch, Token);
         Assert.Equal(encrypted ? """{"encrypted":true}""" : """{"encrypted":false}""", opened.Parameters);
-        using var manifest = SqliteDatabase.OpenImmutable(opened.PlainPath);
+        using var manifest = SqliteDatabase.OpenImmutable(opened.File.Path);
         Assert.Equal(0, manifest.ReadInteger("SELECT count(*) FROM Files WHERE domain NOT LIKE 'AppDomain%net.whatsapp.WhatsApp%'"));
         Assert.Equal(8, manifest.ReadInteger("SELECT count(*) FROM Files WHERE flags <> 2"));
     }
@@ -118,7 +118,7 @@ public sealed class IosBackupFilesTests
 
         using (OpenedDatabase opened = files.OpenDatabase(new SourceDatabase(BackupWorld.Shared + "/LID.sqlite", DatabaseRole.Other, "plain"), world.Scratch, Token))
         {
-            using var database = SqliteDatabase.OpenImmutable(opened.PlainPath);
+            using var database = SqliteDatabase.OpenImmutable(opened.File.Path);
             Assert.Equal(1, database.ReadInteger("SELECT x FROM t"));
         }
 

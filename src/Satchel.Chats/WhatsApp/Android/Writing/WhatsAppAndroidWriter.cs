@@ -259,7 +259,7 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
             throw new ChatFormatException(ChatFormatProblem.BrokenReference, messages.Path, "the messages' database could not be opened");
         }
 
-        File.Copy(opened.PlainPath, output.MessagesPath);
+        File.Copy(opened.File.Path, output.MessagesPath);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(output.MessagesPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);   // a copy of what may be read only is written to
@@ -271,6 +271,6 @@ internal sealed partial class WhatsAppAndroidWriter : IChatWriter
     private static string? ContactsOf(WriterTarget target)
     {
         SourceDatabase? contacts = target.Into?.Source.Databases.FirstOrDefault(database => database.Role == DatabaseRole.Contacts);
-        return contacts is not null && target.Into!.Databases.TryGetValue(contacts.Path, out OpenedDatabase? opened) ? opened.PlainPath : null;
+        return contacts is not null && target.Into!.Databases.TryGetValue(contacts.Path, out OpenedDatabase? opened) ? opened.File.Path : null;
     }
 }

@@ -36,5 +36,5 @@ internal sealed class TargetStore
     /// <summary>Another database beside the messages', plain; null where there is none.</summary>
     public string? Beside(string name) => PlainPathOf(Folder + name);
 
-    private string? PlainPathOf(string path) => _into.Databases.TryGetValue(path, out OpenedDatabase? opened) ? opened.PlainPath : null;
+    private string? PlainPathOf(string path) => _into.Databases.TryGetValue(path, out OpenedDatabase? opened) ? opened.File.Path : null;
 }
