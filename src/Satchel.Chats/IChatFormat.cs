@@ -189,6 +189,9 @@ public sealed record ReaderOptions(string? AccountId = null)
     /// <summary>The name under which the owner stands in a text export; null where the person did not say.</summary>
     public string? OwnName { get; init; }
 
+    /// <summary>The person's keys, for what is encrypted apart from the databases: WeChat's pictures. The reader keeps what it needs of them.</summary>
+    public SourceKeys Keys { get; init; } = SourceKeys.None;
+
     /// <summary>In which order the dates of a text export stand, where the person said; null where the file is to tell.</summary>
     public DateOrder? DateOrder { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Satchel.Chats.WeChat;
 using Satchel.Chats.WhatsApp.Crypt;
 
 namespace Satchel.Chats;
@@ -15,9 +16,6 @@ public static class SourceKeyFile
     // no fields, no super class; then the length, big-endian, and the bytes.
     private static ReadOnlySpan<byte> JavaByteArray =>
         [0xAC, 0xED, 0x00, 0x05, 0x75, 0x72, 0x00, 0x02, 0x5B, 0x42, 0xAC, 0xF3, 0x17, 0xF8, 0x06, 0x08, 0x54, 0xE0, 0x02, 0x00, 0x00, 0x78, 0x70];
-
-    // Keys of WeChat, which no reader of this version asks for.
-    private static readonly string[] LinesOfOtherApps = ["imei=", "uin=", "image=", "xor="];
 
     /// <summary>Reads a file and adds what it holds.</summary>
     /// <exception cref="ChatFormatException">It holds no keys.</exception>
@@ -127,7 +125,11 @@ public static class SourceKeyFile
             {
                 keys.Add(new SourceKey(SourceKeyKind.RootKey, rootKey));
             }
-            else if (!IsOfAnotherApp(trimmed))
+            else if (WeChatKeyLine.IsOne(Encoding.UTF8.GetString(trimmed)))
+            {
+                WeChatKeyLine.Read(Encoding.UTF8.GetString(trimmed), where, keys);
+            }
+            else
             {
                 keys.Add(new SourceKey(SourceKeyKind.Passphrase, line.ToArray()));
             }
@@ -170,18 +172,5 @@ public static class SourceKeyFile
 
         CryptographicOperations.ZeroMemory(digits);
         return key.Length > 0;
-    }
-
-    private static bool IsOfAnotherApp(ReadOnlySpan<byte> line)
-    {
-        foreach (string start in LinesOfOtherApps)
-        {
-            if (line.StartsWith(Encoding.ASCII.GetBytes(start)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

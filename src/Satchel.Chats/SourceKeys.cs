@@ -37,6 +37,12 @@ public enum SourceKeyKind
 
     /// <summary>A passphrase as typed, in UTF-8; also the password of an iPhone backup.</summary>
     Passphrase,
+
+    /// <summary>The 16 bytes that decrypt the pictures of WeChat's desktop app since 4.0.3.</summary>
+    ImageKey,
+
+    /// <summary>The byte that the pictures of WeChat's desktop app are masked with.</summary>
+    ImageMask,
 }
 
 /// <summary>One key.</summary>

@@ -87,19 +87,25 @@ internal sealed class OpenedSource : IDisposable
             return _reader;
         }
 
+        bool hasMessages = false;
+        ChatFormatException? failure = null;
         foreach (SourceDatabase database in Source.Databases.Where(d => d.Role != DatabaseRole.Other))
         {
             try
             {
                 Open(database, cancellationToken);
+                hasMessages |= database.Role == DatabaseRole.Messages;
             }
-            catch (ChatFormatException) when (database.Role != DatabaseRole.Messages)
+            catch (ChatFormatException e)
             {
-                // Without the contacts the messages lack names; whoever keeps the file says what is wrong with it.
+                // Without the contacts the messages lack names, without one of several databases some of them; whoever keeps the file says what is wrong with it.
+                failure ??= database.Role == DatabaseRole.Messages ? e : null;
             }
         }
 
-        return _reader = Source.Format.OpenReader(Source, _databases, options);
+        return failure is not null && !hasMessages
+            ? throw failure
+            : _reader = Source.Format.OpenReader(Source, _databases, options with { Keys = _keys });
     }
 
     /// <summary>Closes the databases, so that they are opened anew.</summary>

@@ -45,7 +45,7 @@ internal sealed class TargetBase : IDisposable
         try
         {
             opened.OpenDatabases(keys, scratchFolder, cancellationToken);
-            opened._reader = opened.Source.Format.OpenReader(opened.Source, opened._databases, told with { AccountId = told.AccountId ?? opened.Source.AccountId });
+            opened._reader = opened.Source.Format.OpenReader(opened.Source, opened._databases, told with { AccountId = told.AccountId ?? opened.Source.AccountId, Keys = keys });
             return opened;
         }
         catch

@@ -55,6 +55,9 @@ internal sealed class CipherKey : IDisposable
     /// <summary>The same keys for another thread, without deriving them again.</summary>
     public CipherKey Copy() => new([.. _key], _salt, Scheme);
 
+    /// <summary>HMAC-SHA256 of some bytes under the key.</summary>
+    public byte[] Authenticate(ReadOnlySpan<byte> bytes) => HMACSHA256.HashData(_key, bytes);
+
     /// <summary>
     /// Decrypts a page. What its end keeps back is zeros afterwards. A page of zeros, which an interrupted write leaves, and the page that SQLite never uses
     /// come out as they are.

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Satchel.Chats.Sqlite.Cipher;
@@ -8,20 +7,16 @@ internal static class CipherSeal
 {
     private const int PagesPerBatch = 256;
 
-    /// <summary>Writes a database encrypted under a new salt.</summary>
+    /// <summary>Writes a database encrypted.</summary>
     /// <param name="plainPath">The database; its pages are of the scheme's size and keep back as many bytes.</param>
     /// <param name="outputPath">The file to make.</param>
-    /// <param name="scheme">How to encrypt it.</param>
-    /// <param name="material">The passphrase's bytes, or the key itself where the scheme has no rounds.</param>
+    /// <param name="key">How to encrypt it; its salt stands at the start.</param>
     /// <param name="cancellationToken">Cancels; no output is left then.</param>
     /// <exception cref="ChatFormatException"><see cref="ChatFormatProblem.UnsupportedVersion"/>: its pages are of another shape.</exception>
-    public static void Write(string plainPath, string outputPath, CipherScheme scheme, ReadOnlySpan<byte> material, CancellationToken cancellationToken)
+    public static void Write(string plainPath, string outputPath, CipherKey key, CancellationToken cancellationToken)
     {
         using SafeFileHandle input = File.OpenHandle(plainPath, FileMode.Open, FileAccess.Read);
-        RequireShape(input, plainPath, scheme);
-        Span<byte> salt = stackalloc byte[CipherScheme.SaltBytes];
-        RandomNumberGenerator.Fill(salt);
-        using CipherKey key = new(scheme, material, salt);
+        RequireShape(input, plainPath, key.Scheme);
         try
         {
             using SafeFileHandle output = File.OpenHandle(outputPath, FileMode.Create, FileAccess.Write);

@@ -215,7 +215,7 @@ public sealed class CipherTests : IDisposable
         }
 
         string output = _folder.File(scheme.Name + ".db");
-        CipherSeal.Write(plain, output, scheme, Keys(key).All[0].Bytes, Token);
+        CipherContainer.Seal(scheme.Name, null, plain, output, Keys(key), Token);
         return output;
     }
 }

@@ -51,11 +51,35 @@ public sealed class SourceKeyFileTests
     [Fact]
     public void A_text_holds_a_key_a_line_and_passphrases_stay_as_typed()
     {
-        SourceKeys keys = Read(Encoding.UTF8.GetBytes($"# keys\n  two words  \r\n{Hex[..32]} {Hex[32..]}\nimei=1 uin=2\nimage=abc\nxor=ab\n短语\n"));
+        SourceKeys keys = Read(Encoding.UTF8.GetBytes($"# keys\n  two words  \r\n{Hex[..32]} {Hex[32..]}\n短语\n"));
 
         Assert.Equal([SourceKeyKind.Passphrase, SourceKeyKind.RootKey, SourceKeyKind.Passphrase], keys.All.Select(key => key.Kind));
         Assert.Equal("  two words  ", Encoding.UTF8.GetString(keys.All[0].Bytes));
         Assert.Equal("短语", Encoding.UTF8.GetString(keys.All[2].Bytes));
+    }
+
+    [Fact]
+    public void Lines_of_WeChat_are_its_keys()
+    {
+        SourceKeys keys = Read("imei=866174957262534 uin=2007803184\nimage=cfcd208495d565ef\nimage=63666364323038343935643536356566\nxor=5B\n"u8.ToArray());
+
+        Assert.Equal(
+            [SourceKeyKind.Passphrase, SourceKeyKind.Passphrase, SourceKeyKind.ImageKey, SourceKeyKind.ImageKey, SourceKeyKind.ImageMask], keys.All.Select(key => key.Kind));
+        Assert.Equal("4c27f5d", Encoding.ASCII.GetString(keys.All[0].Bytes));
+        Assert.Equal(keys.All[2].Bytes, keys.All[3].Bytes);
+        Assert.Equal([0x5B], keys.All[4].Bytes);
+    }
+
+    [Theory]
+    [InlineData("imei=866174957262534")]
+    [InlineData("uin=abc")]
+    [InlineData("image=short")]
+    [InlineData("xor=1")]
+    public void A_line_of_WeChat_that_is_wrong_is_said_without_repeating_it(string line)
+    {
+        var e = Assert.Throws<ChatFormatException>(() => Read(Encoding.UTF8.GetBytes(line)));
+
+        Assert.DoesNotContain(line, e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
