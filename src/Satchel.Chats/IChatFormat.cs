@@ -17,6 +17,12 @@ public interface IChatFormat
     /// </summary>
     IReadOnlyList<ChatSource> Find(string path, ICollection<string> unreadable, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The histories that a source turns out to be once its container is opened: a backup whose list of files is encrypted may hold several accounts.
+    /// </summary>
+    /// <exception cref="ChatFormatException">It is damaged, or no key opens it.</exception>
+    IReadOnlyList<ChatSource> Split(ChatSource source, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken) => [source];
+
     /// <summary>Opens the files of a source that lie in a container of their own, an iPhone backup; null where they lie as plain files below the source's root.</summary>
     /// <exception cref="ChatFormatException">It is damaged, or no key opens it.</exception>
     ISourceFiles? OpenFiles(ChatSource source, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken) => null;
@@ -86,6 +92,9 @@ public sealed record ChatSource
 
     /// <summary>The owner's id, where it can be told without opening a database.</summary>
     public string? AccountId { get; init; }
+
+    /// <summary>Which of several accounts below the root it is, as the app names it there: the folder of an account of WeChat's; null where the root holds one history.</summary>
+    public string? Part { get; init; }
 
     /// <summary>What holds the messages: <c>plain</c>, <c>crypt15</c>, …</summary>
     public required string Container { get; init; }
@@ -191,6 +200,9 @@ public sealed record ReaderOptions(string? AccountId = null)
 
     /// <summary>The person's keys, for what is encrypted apart from the databases: WeChat's pictures. The reader keeps what it needs of them.</summary>
     public SourceKeys Keys { get; init; } = SourceKeys.None;
+
+    /// <summary>The opened files of a source in a container; null where they lie as plain files below the root. The caller keeps them open for as long as the reader lives.</summary>
+    public ISourceFiles? Files { get; init; }
 
     /// <summary>In which order the dates of a text export stand, where the person said; null where the file is to tell.</summary>
     public DateOrder? DateOrder { get; init; }

@@ -35,6 +35,12 @@ public interface IMessageChanges
     void Note(in RowChange change);
 
     /// <summary>
+    /// Whether a table that was not there at the last backup needs nothing but its rows to be noted; else its coming has every message read again.
+    /// WeChat's stores have a table for each chat.
+    /// </summary>
+    bool FollowsTable(string database, string table) => false;
+
+    /// <summary>
     /// Whether so much changed, or something that reaches so far (the link of a LID to a phone number), that every
     /// message must be read again and compared. Known once all changes are noted.
     /// </summary>

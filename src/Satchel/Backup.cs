@@ -1,4 +1,5 @@
 using Satchel.Chats;
+using Satchel.Spool;
 using Satchel.Vaults;
 
 namespace Satchel;
@@ -32,15 +33,23 @@ public static class Backup
                 throw new ChatFormatException(ChatFormatProblem.NotThisFormat, path, "nothing here is a chat history that can be backed up");
             }
 
-            sources.AddRange(found.Where(f => sources.TrueForAll(s => s.Root != f.Root || s.Format != f.Format || s.Edition != f.Edition)));
+            sources.AddRange(found.Where(f => sources.TrueForAll(s => s.Root != f.Root || s.Format != f.Format || s.Edition != f.Edition || s.Part != f.Part)));
         }
 
         List<BackupReport> reports = [];
         ChatFormatException? failure = null;
-        foreach (ChatSource source in sources)
+        Queue<ChatSource> waiting = new(sources);
+        while (waiting.TryDequeue(out ChatSource? source))
         {
             try
             {
+                IReadOnlyList<ChatSource> parts = Split(source, options.Keys, Path.Combine(options.CacheFolder, "scratch"), cancellationToken);
+                if (parts is not [ChatSource alone] || alone != source)
+                {
+                    waiting = new Queue<ChatSource>([.. parts, .. waiting]);
+                    continue;
+                }
+
                 using SourceBackup backup = new(vault, source, options, progress);
                 reports.Add(await backup.RunAsync(cancellationToken));
             }
@@ -65,6 +74,13 @@ public static class Backup
     /// <exception cref="FileNotFoundException">There is no such path.</exception>
     public static IReadOnlyList<ChatSource> FindSources(string path, ICollection<string> unreadable, CancellationToken cancellationToken) =>
         FindSources(path, ChatFormats.All, unreadable, cancellationToken);
+
+    /// <summary>The histories that a source that was found turns out to be.</summary>
+    internal static IReadOnlyList<ChatSource> Split(ChatSource source, SourceKeys keys, string scratchFolder, CancellationToken cancellationToken)
+    {
+        ScratchFile.CreateFolder(scratchFolder);
+        return source.Format.Split(source, keys, scratchFolder, cancellationToken);
+    }
 
     internal static IReadOnlyList<ChatSource> FindSources(
         string path, IReadOnlyList<IChatFormat> formats, ICollection<string> unreadable, CancellationToken cancellationToken)

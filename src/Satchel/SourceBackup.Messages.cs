@@ -23,7 +23,9 @@ internal sealed partial class SourceBackup
     {
         try
         {
-            return _opened.Read(ReadAs(_identity.Account), cancellationToken);
+            IChatReader reader = _opened.Read(ReadAs(_identity.Account), cancellationToken);
+            _messagesBroken |= _opened.LacksMessages;
+            return reader;
         }
         catch (ChatFormatException e) when (e.Problem is not (ChatFormatProblem.KeyNeeded or ChatFormatProblem.WrongKey) && !_source.IsFile)
         {

@@ -81,9 +81,12 @@ internal sealed partial class SourceBackup : IDisposable
 
     private static string MemoryName(string name) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(Path.GetFullPath(name))).ToString()[..32];
 
-    // One folder may hold several histories: an iPhone backup has both editions of an app.
-    private static string NameOf(ChatSource source) =>
-        source.Format.Platform == "android" ? source.Root : $"{source.Root}/{source.Format.App}/{source.Format.Platform}/{source.Edition}";
+    // One folder may hold several histories: an iPhone backup has both editions of an app, and several accounts of another.
+    private static string NameOf(ChatSource source)
+    {
+        string name = source.Format is { App: "whatsapp", Platform: "android" } ? source.Root : $"{source.Root}/{source.Format.App}/{source.Format.Platform}/{source.Edition}";
+        return source.Part is null ? name : $"{name}/{source.Part}";
+    }
 
     // To the millisecond, and after the snapshot before whatever the clock says: the order of times is the order of what was seen.
     private DateTimeOffset TakenAt()
@@ -97,7 +100,7 @@ internal sealed partial class SourceBackup : IDisposable
     {
         IChatFormat format = _source.Format;
         string? told = _source.AccountId ?? _options.AccountId;
-        PreviousSnapshot? remembered = PreviousSnapshot.FindRemembered(_vault, _memory, format.App, format.Platform, _source.Edition);
+        PreviousSnapshot? remembered = PreviousSnapshot.FindRemembered(_vault, _memory, _source);
         SourceDatabase? messages = _source.Databases.FirstOrDefault(d => d.Role == DatabaseRole.Messages);
         bool isSame = remembered is not null && messages is not null && (told is null || told == remembered.Source.Account)
             && _memory.Knows(System.Text.Encoding.UTF8.GetBytes(messages.Path), DatabaseStamp.Read(_opened.Tree, messages).Hash);

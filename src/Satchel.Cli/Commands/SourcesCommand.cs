@@ -34,7 +34,7 @@ internal sealed class SourcesCommand : SatchelCommand
         string[] paths = arguments.GetValue(_path) is { } typed ? [ExistingPath.Check(typed)] : [Path.GetFullPath("."), .. IosBackupFolders.Usual(session.Variable)];
         var unreadable = new List<string>();
         List<ChatSource> sources = [.. paths.SelectMany(path => ChatFormats.All.SelectMany(format => format.Find(path, unreadable, cancellationToken)))
-            .DistinctBy(source => (source.Format, source.Edition, source.Root))];
+            .DistinctBy(source => (source.Format, source.Edition, source.Root, source.Part))];
         if (arguments.GetValue(Json))
         {
             WriteJson(sources, session.Terminal);

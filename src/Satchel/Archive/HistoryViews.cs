@@ -99,7 +99,7 @@ public static class HistoryViews
         }
 
         List<HistoryView> views = [];
-        foreach (ChatSource source in sources)
+        foreach (ChatSource source in sources.SelectMany(s => Backup.Split(s, options.Keys, options.ScratchFolder, cancellationToken)))
         {
             SourceHistoryView view = new(source, options, unreadable, cancellationToken);
             if (filter.Admits(view.Account.App, view.Account.Platform, view.Account.Id))

@@ -30,6 +30,9 @@ internal sealed class OpenedSource : IDisposable
     /// <summary>Its files.</summary>
     public SourceTree Tree { get; }
 
+    /// <summary>Whether a database with messages could not be opened, so that what is not read is not gone.</summary>
+    public bool LacksMessages { get; private set; }
+
     /// <summary>What the reader warns of, if there is one.</summary>
     public IReadOnlyCollection<string> Warnings => _reader?.Warnings ?? [];
 
@@ -103,9 +106,10 @@ internal sealed class OpenedSource : IDisposable
             }
         }
 
+        LacksMessages = failure is not null;
         return failure is not null && !hasMessages
             ? throw failure
-            : _reader = Source.Format.OpenReader(Source, _databases, options with { Keys = _keys });
+            : _reader = Source.Format.OpenReader(Source, _databases, options with { Keys = _keys, Files = _files });
     }
 
     /// <summary>Closes the databases, so that they are opened anew.</summary>

@@ -1,3 +1,4 @@
+using Satchel.Chats;
 using Satchel.Vaults;
 using Satchel.Vaults.Maps;
 
@@ -27,11 +28,13 @@ internal sealed record PreviousSnapshot(
     }
 
     /// <summary>The snapshot that a memory of files holds good for, if nothing newer of its source is there; null for none.</summary>
-    public static PreviousSnapshot? FindRemembered(Vault vault, FileMemory memory, string app, string platform, string? edition)
+    public static PreviousSnapshot? FindRemembered(Vault vault, FileMemory memory, ChatSource source)
     {
+        // Several accounts below one root have the same files.
         SnapshotInfo? remembered = memory.FilesRoot is Digest root
             ? vault.Snapshots.Where(s => s.Device == vault.Device && s.Files.Digest == root
-                && s.Source.App == app && s.Source.Platform == platform && s.Source.Edition == edition).MaxBy(s => s.Number)
+                && s.Source.App == source.Format.App && s.Source.Platform == source.Format.Platform && s.Source.Edition == source.Edition
+                && (source.Part is null || (s.Source.Account ?? "") == memory.Account)).MaxBy(s => s.Number)
             : null;
         return remembered is null ? null : Find(vault, remembered.Source);
     }

@@ -15,8 +15,12 @@ internal sealed class RowChanges(string database, IMessageChanges target, Func<D
     /// <summary>How many rows changed.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Notes that a table came, went or has other columns.</summary>
-    public void NoteSchema() => HasNewSchema = true;
+    /// <summary>Notes that a table came or has other columns.</summary>
+    public void NoteSchema(TableDescription table, TableDescription? before) =>
+        HasNewSchema |= before is not null || table.WithoutRowId || !target.FollowsTable(database, table.Name);
+
+    /// <summary>Notes that a table went.</summary>
+    public void NoteRemovedTable() => HasNewSchema = true;
 
     /// <summary>Notes a row.</summary>
     public async ValueTask NoteAsync(

@@ -62,7 +62,7 @@ internal sealed class RowsCapture
             bool isSame = old is not null && old.IsSameTable(table);
             if (_previous is not null && !isSame)
             {
-                _changes?.NoteSchema();
+                _changes?.NoteSchema(table, old);
             }
 
             SqliteTable tree = _image.Tables.First(t => t.Name == table.Name);
@@ -232,7 +232,7 @@ internal sealed class RowsCapture
 
     private async Task RemoveTableAsync(int number, CancellationToken cancellationToken)
     {
-        _changes?.NoteSchema();
+        _changes?.NoteRemovedTable();
         await using PreviousRowCursor cursor = new(_previous!.Rows, number);
         await cursor.MoveToStartAsync(cancellationToken);
         while (cursor.Current is MapEntry gone)

@@ -32,7 +32,8 @@ internal sealed class TargetBase : IDisposable
     {
         ScratchFile.CreateFolder(scratchFolder);
         List<string> unreadable = [];
-        List<ChatSource> found = [.. Backup.FindSources(path, unreadable, cancellationToken).Where(s => s.Format.App == format.App && s.Format.Platform == format.Platform)];
+        List<ChatSource> found = [.. Backup.FindSources(path, unreadable, cancellationToken).Where(s => s.Format.App == format.App && s.Format.Platform == format.Platform)
+            .SelectMany(s => Backup.Split(s, keys, scratchFolder, cancellationToken))];
         if (found.Count != 1)
         {
             string what = found.Count == 0 ? $"nothing here is a store that {format.Name} writes" : $"{found.Count} stores that {format.Name} writes are here: {string.Join(", ", found.Select(f => f.Root))}";
@@ -45,7 +46,7 @@ internal sealed class TargetBase : IDisposable
         try
         {
             opened.OpenDatabases(keys, scratchFolder, cancellationToken);
-            opened._reader = opened.Source.Format.OpenReader(opened.Source, opened._databases, told with { AccountId = told.AccountId ?? opened.Source.AccountId, Keys = keys });
+            opened._reader = opened.Source.Format.OpenReader(opened.Source, opened._databases, told with { AccountId = told.AccountId ?? opened.Source.AccountId, Keys = keys, Files = files });
             return opened;
         }
         catch
