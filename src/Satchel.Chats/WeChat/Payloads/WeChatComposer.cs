@@ -1,0 +1,82 @@
+using System.Globalization;
+using Satchel.Chats.WhatsApp;
+
+namespace Satchel.Chats.WeChat.Payloads;
+
+/// <summary>Makes a <see cref="Message"/> of a row, what its content says, and the files that were found.</summary>
+internal static class WeChatComposer
+{
+    /// <summary>Composes one.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="content">What <see cref="PayloadReader"/> read of it.</param>
+    /// <param name="attachments">
+    /// Where its files lie, in the order of <see cref="PayloadContent.Media"/>: what they do not tell (name, media type, size, duration) the payload does. None where nothing was
+    /// found: then the payload's files are there as ones that are missing.
+    /// </param>
+    public static Message Compose(WeChatRow row, PayloadContent content, IReadOnlyList<Attachment> attachments)
+    {
+        long serverId = content.RecalledServerId != 0 ? content.RecalledServerId : row.ServerId;
+        return new Message
+        {
+            ChatId = row.ChatId,
+            NativeId = serverId == 0 ? null : serverId.ToString(CultureInfo.InvariantCulture),
+            SentAtMillis = row.SentAtMillis,
+            Order = row.Order,
+            Repeat = row.Repeat,
+            Kind = content.Kind,
+            SenderId = SenderOf(row, content),
+            Outgoing = row.Outgoing,
+            Text = content.Text,
+            Status = row.Status,
+            Attachments = AttachmentsOf(content, attachments),
+            ReplyTo = content.ReplyTo,
+            Mentions = content.Mentions,
+            Body = content.Body,
+            Raw = RawOf(row, content),
+        };
+    }
+
+    private static string? SenderOf(WeChatRow row, PayloadContent content)
+    {
+        if (content.Kind == MessageKind.System)
+        {
+            return (content.Body as SystemBody)?.Actor;
+        }
+
+        return row.Outgoing == true
+            ? row.OwnerId
+            : row.SenderId ?? content.SenderId ?? (row.IsGroup || row.Outgoing is null || WeChatIds.IsUnknown(row.ChatId) ? null : row.ChatId);
+    }
+
+    private static Attachment[] AttachmentsOf(PayloadContent content, IReadOnlyList<Attachment> found)
+    {
+        if (found.Count == 0)
+        {
+            return [.. content.Media.Select(media => Fill(new Attachment(), media))];
+        }
+
+        return [.. found.Select((attachment, i) => i < content.Media.Count ? Fill(attachment, content.Media[i]) : attachment)];
+    }
+
+    private static Attachment Fill(Attachment attachment, PayloadMedia media) => attachment with
+    {
+        Name = attachment.Name ?? media.Name,
+        Mime = attachment.Mime ?? media.Mime,
+        LengthBytes = attachment.LengthBytes ?? media.LengthBytes,
+        Width = attachment.Width ?? media.Width,
+        Height = attachment.Height ?? media.Height,
+        DurationMillis = attachment.DurationMillis ?? media.DurationMillis,
+    };
+
+    private static string? RawOf(WeChatRow row, PayloadContent content)
+    {
+        using RawJson raw = new();
+        if (content.Kind == MessageKind.Unknown)
+        {
+            raw.Add("type", row.Type);
+        }
+
+        raw.Add("payload", content.Payload);
+        return raw.Take();
+    }
+}
