@@ -3,8 +3,6 @@ namespace Satchel.Chats;
 /// <summary>A file of a message.</summary>
 public sealed record Attachment
 {
-    private const string ThumbnailEnding = ".thumb";
-
     /// <summary>The file's name to show, or null.</summary>
     public string? Name { get; init; }
 
@@ -32,17 +30,23 @@ public sealed record Attachment
     /// <summary>Whether the content is not there. A reader leaves this false; whoever looks for the file sets it.</summary>
     public bool Missing { get; init; }
 
-    /// <summary>
-    /// Where the content lies if not in a file: a cell of one of the source's databases (an embedded thumbnail).
-    /// Such an attachment follows the one whose file may be missing, and stays only where that is.
-    /// </summary>
+    /// <summary>Where the content lies if in a cell of one of the source's databases: an embedded thumbnail, or all of a voice message.</summary>
     public CellReference? Cell { get; init; }
 
+    /// <summary>Where the content lies if in pieces of files: one after another they are what is stored.</summary>
+    public IReadOnlyList<FileSlice> Slices { get; init; } = [];
+
     /// <summary>
-    /// Whether it is a small picture of the one before it: a cell, or a file with the ending that WhatsApp gives such files on an iPhone. It stays only where the
-    /// file that it is a picture of is missing.
+    /// How the content is made of the bytes that are stored (<see cref="AttachmentCodings"/>); null where they are the content.
+    /// <see cref="LengthBytes"/>, <see cref="Sha256"/> and <see cref="Mime"/> are of the content, not of what is stored.
     /// </summary>
-    public bool IsThumbnail => Cell is not null || Path?.EndsWith(ThumbnailEnding, StringComparison.Ordinal) == true;
+    public string? Coding { get; init; }
+
+    /// <summary>The SHA-256 of the stored bytes of a file that has a <see cref="Coding"/>; a reader leaves this null, whoever looks for the file sets it.</summary>
+    public byte[]? StoredSha256 { get; init; }
+
+    /// <summary>Whether it is a small picture of the one before it. It stays only where the content that it is a picture of is missing.</summary>
+    public bool IsThumbnail { get; init; }
 }
 
 /// <summary>One cell of a table with rowids.</summary>
@@ -51,3 +55,9 @@ public sealed record Attachment
 /// <param name="RowId">The row.</param>
 /// <param name="Column">The column's name.</param>
 public sealed record CellReference(string Database, string Table, long RowId, string Column);
+
+/// <summary>A piece of a file.</summary>
+/// <param name="Path">The file below the source's root, with <c>/</c>.</param>
+/// <param name="Offset">Where the piece begins.</param>
+/// <param name="LengthBytes">How long it is.</param>
+public sealed record FileSlice(string Path, long Offset, long LengthBytes);

@@ -1,4 +1,5 @@
 using System.Text;
+using Satchel.Archive;
 using Satchel.Capture;
 using Satchel.Chats;
 using Satchel.History;
@@ -103,6 +104,11 @@ internal sealed partial class SourceBackup
     {
         foreach (Attachment attachment in message.Attachments)
         {
+            foreach (FileSlice slice in attachment.Slices)
+            {
+                _attachmentPaths.Add(FileMemory.HashOf(Encoding.UTF8.GetBytes(slice.Path)));
+            }
+
             if (attachment.Path is string path)
             {
                 _attachmentPaths.Add(FileMemory.HashOf(Encoding.UTF8.GetBytes(path)));
@@ -165,7 +171,8 @@ internal sealed partial class SourceBackup
         }
 
         SortedMap? resolving = _writer is not null && files is not null ? _writer.OpenMap(files) : _previousFiles;
-        AttachmentResolver resolver = new(resolving, _opened.Tree, _options.NoMedia || _writer is null);
+        using SourceContents contents = new(_opened);
+        AttachmentResolver resolver = new(resolving, contents, _options.NoMedia || _writer is null);
         PreviousRows rows = new(_previousDatabases, _vault.ReadChunkAsync);
         bool isUntouched = !_readEverything && messages.Count == 0 && previous is not null;
         MapEditor? editor = isUntouched ? null : _writer?.EditMap(MapKind.History, _previous?.History);

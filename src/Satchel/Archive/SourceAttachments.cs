@@ -1,15 +1,18 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Satchel.Capture;
 using Satchel.Chats;
 
 namespace Satchel.Archive;
 
-/// <summary>The attached files of a source on this machine.</summary>
-/// <param name="tree">The source's files.</param>
-/// <param name="hashContents">Whether the files are read for their SHA-256; else they are only looked for.</param>
-internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
+/// <summary>The attachments of a source on this machine.</summary>
+/// <param name="contents">Their contents.</param>
+/// <param name="hashContents">Whether they are read for their SHA-256; else files are only looked for.</param>
+internal sealed class SourceAttachments(SourceContents contents, bool hashContents)
 {
     private const int MaxRemembered = 100_000;
-    private readonly Dictionary<string, ContentDigest> _hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, ContentDigest> _hashes = [];
 
     /// <summary>Completes a message's attachments with what is found.</summary>
     public async ValueTask<Message> ResolveAsync(Message message, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
                 continue;
             }
 
-            Attachment found = attachment.Cell is null ? await ResolveAsync(attachment, cancellationToken) : attachment;
+            Attachment found = await ResolveAsync(attachment, cancellationToken);
             if (!attachment.IsThumbnail)
             {
                 resolved.Add(found);
@@ -38,51 +41,59 @@ internal sealed class SourceAttachments(SourceTree tree, bool hashContents)
         return message with { Attachments = resolved };
     }
 
-    /// <summary>Opens a file; null where it is not there.</summary>
-    public async ValueTask<Stream?> OpenAsync(Attachment attachment, CancellationToken cancellationToken)
-    {
-        try
-        {
-            WalkedEntry? file = attachment.Path is null ? null : await tree.FindAttachmentAsync(attachment.Path, cancellationToken);
-            return file is null ? null : await tree.OpenAttachmentAsync(file, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ChatFormatException)
-        {
-            return null;
-        }
-    }
-
     private async ValueTask<Attachment> ResolveAsync(Attachment attachment, CancellationToken cancellationToken)
     {
-        if (!hashContents)
+        bool isPlainFile = attachment is { Cell: null, Slices.Count: 0, Coding: null };
+        if (!hashContents && isPlainFile)
         {
-            WalkedEntry? entry = attachment.Path is null ? null : await tree.FindAttachmentAsync(attachment.Path, cancellationToken);
+            WalkedEntry? entry = attachment.Path is null ? null : await contents.Tree.FindAttachmentAsync(attachment.Path, cancellationToken);
             return entry is null ? attachment with { Missing = true } : attachment with { Missing = false, LengthBytes = entry.Stamp.LengthBytes };
         }
 
-        await using Stream? file = await OpenAsync(attachment, cancellationToken);
-        if (file is null)
+        if (!hashContents && (attachment.Cell is not null || attachment.Slices.Count > 0))
         {
-            return attachment with { Missing = true };
+            return attachment;
         }
 
-        if (!_hashes.TryGetValue(attachment.Path!, out ContentDigest content))
+        if (attachment.Coding is string coding && AttachmentCodings.NeedsKey(coding))
         {
+            // It is there, and nothing can be said of what it is.
+            WalkedEntry? entry = attachment.Path is null ? null : await contents.Tree.FindAttachmentAsync(attachment.Path, cancellationToken);
+            return attachment with { Missing = entry is null, LengthBytes = null, Sha256 = null };
+        }
+
+        return await ReadAsync(attachment, cancellationToken);
+    }
+
+    private async ValueTask<Attachment> ReadAsync(Attachment attachment, CancellationToken cancellationToken)
+    {
+        UInt128? key = attachment is { Cell: null, Slices.Count: 0, Path: string path } ? KeyOf(path, attachment.Coding) : null;
+        if (key is not UInt128 known || !_hashes.TryGetValue(known, out ContentDigest digest))
+        {
+            await using Stream? content = await contents.TryOpenAsync(attachment, cancellationToken);
+            if (content is null)
+            {
+                return attachment with { Missing = true };
+            }
+
             try
             {
-                content = await ContentDigest.OfAsync(file, cancellationToken);
+                digest = await ContentDigest.OfAsync(content, cancellationToken);
             }
             catch (Exception e) when (e is IOException or ChatFormatException)
             {
                 return attachment with { Missing = true };
             }
 
-            if (_hashes.Count < MaxRemembered)
+            if (key is UInt128 unknown && _hashes.Count < MaxRemembered)
             {
-                _hashes[attachment.Path!] = content;
+                _hashes[unknown] = digest;
             }
         }
 
-        return attachment with { Missing = false, LengthBytes = content.LengthBytes, Sha256 = content.Sha256 };
+        return attachment with { Missing = false, LengthBytes = digest.LengthBytes, Sha256 = digest.Sha256 };
     }
+
+    private static UInt128 KeyOf(string path, string? coding) =>
+        BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{coding}\0{path}")));
 }

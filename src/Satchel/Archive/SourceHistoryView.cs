@@ -14,7 +14,7 @@ internal sealed class SourceHistoryView : HistoryView
     private readonly OpenedSource _opened;
     private readonly IChatReader _reader;
     private readonly SourceAttachments _attachments;
-    private readonly SourceCells _cells = new();
+    private readonly SourceContents _contents;
 
     /// <exception cref="ChatFormatException">Its messages cannot be read.</exception>
     public SourceHistoryView(ChatSource source, HistoryViewOptions options, IEnumerable<string> unreadable, CancellationToken cancellationToken)
@@ -22,7 +22,8 @@ internal sealed class SourceHistoryView : HistoryView
         _options = options;
         ScratchFile.CreateFolder(options.ScratchFolder);
         _opened = OpenedSource.Open(source, options.Keys, options.ScratchFolder, cancellationToken);
-        _attachments = new SourceAttachments(_opened.Tree, options.HashContents);
+        _contents = new SourceContents(_opened);
+        _attachments = new SourceAttachments(_contents, options.HashContents);
         try
         {
             ReaderOptions told = new(options.AccountId ?? _opened.Source.AccountId) { TimeZone = options.TimeZone, OwnName = options.OwnName, DateOrder = options.DateOrder };
@@ -98,26 +99,13 @@ internal sealed class SourceHistoryView : HistoryView
     }
 
     /// <inheritdoc/>
-    public override ValueTask<Stream?> OpenAttachmentAsync(HistoryMessage message, Attachment attachment, CancellationToken cancellationToken)
-    {
-        if (attachment.Cell is not CellReference cell)
-        {
-            return _attachments.OpenAsync(attachment, cancellationToken);
-        }
-
-        SourceDatabase? database = _opened.Source.Databases.FirstOrDefault(d => d.Path == cell.Database);
-        if (database is null)
-        {
-            return ValueTask.FromResult<Stream?>(null);
-        }
-
-        return ValueTask.FromResult(_cells.Open(_opened.Open(database, cancellationToken), cell));
-    }
+    public override ValueTask<Stream?> OpenAttachmentAsync(HistoryMessage message, Attachment attachment, CancellationToken cancellationToken) =>
+        _contents.TryOpenAsync(attachment, cancellationToken);
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {
-        _cells.Dispose();
+        _contents.Dispose();
         _opened.Dispose();
         return base.DisposeAsync();
     }

@@ -14,12 +14,14 @@ internal sealed class StoredAttachments(Vault vault, IReadOnlyList<HistoryLayer>
 {
     private readonly StoredZips _zips = new(vault);
 
-    /// <summary>Opens a content; null where the vault has none.</summary>
+    /// <summary>Opens a content, decoded; null where the vault has none.</summary>
     public async ValueTask<Stream?> OpenAsync(int layer, Attachment attachment, CancellationToken cancellationToken)
     {
-        if (attachment.Sha256 is { Length: Digest.LengthBytes } sha256 && attachment.Cell is null && vault.ContainsChunk(new Digest(sha256)))
+        // What is stored is known by its own SHA-256 where it is not the content.
+        byte[]? sha256 = attachment.Coding is null ? attachment.Sha256 : attachment.StoredSha256;
+        if (sha256 is { Length: Digest.LengthBytes } && attachment is { Cell: null, Slices.Count: 0 } && vault.ContainsChunk(new Digest(sha256)))
         {
-            return new ChunkStream(vault, [new Digest(sha256)]);
+            return Decode(attachment, new ChunkStream(vault, [new Digest(sha256)]));
         }
 
         // The source that the message comes from first, then the others: a film of the same path and content may be there.
@@ -37,12 +39,29 @@ internal sealed class StoredAttachments(Vault vault, IReadOnlyList<HistoryLayer>
         return null;
     }
 
+    private static Stream? Decode(Attachment attachment, Stream? stored)
+    {
+        try
+        {
+            return stored is null ? null : AttachmentCodings.Decode(attachment.Coding, stored, SourceContents.NameOf(attachment));
+        }
+        catch (ChatFormatException)
+        {
+            return null;   // no key was given when it was saved, or a later version saved it
+        }
+    }
+
     private async ValueTask<Stream?> OpenAsync(SnapshotInfo snapshot, Attachment attachment, CancellationToken cancellationToken)
     {
         SortedMap files = vault.OpenMap(snapshot.Files);
         if (attachment.Cell is CellReference cell)
         {
-            return await OpenCellAsync(files, cell, cancellationToken);
+            return await OpenVerifiedAsync(attachment, () => OpenCellAsync(files, cell, cancellationToken), cancellationToken);
+        }
+
+        if (attachment.Slices.Count > 0)
+        {
+            return await OpenVerifiedAsync(attachment, () => OpenSlicesAsync(files, attachment.Slices, cancellationToken), cancellationToken);
         }
 
         if (attachment.Path is null)
@@ -50,21 +69,58 @@ internal sealed class StoredAttachments(Vault vault, IReadOnlyList<HistoryLayer>
             return null;
         }
 
-        if (await files.FindAsync(Encoding.UTF8.GetBytes(attachment.Path), cancellationToken) is not ReadOnlyMemory<byte> bytes)
+        if (await FindFileAsync(files, attachment.Path, cancellationToken) is not FileRecord record)
         {
-            return await _zips.OpenAsync(files, attachment, cancellationToken);
+            return attachment.Coding is null ? await _zips.OpenAsync(files, attachment, cancellationToken) : null;
         }
 
-        FileRecord record = FileRecord.Decode(bytes.Span);
-        bool isIt = record is { Kind: FileKind.File, Sha256: Digest found }
-            && (attachment.Sha256 is null || found.ToArray().AsSpan().SequenceEqual(attachment.Sha256));
-        return isIt ? new ChunkStream(vault, record.Chunks) : null;
+        byte[]? told = attachment.Coding is null ? attachment.Sha256 : attachment.StoredSha256;
+        bool isIt = record is { Kind: FileKind.File, Sha256: Digest found } && (told is null || found.ToArray().AsSpan().SequenceEqual(told));
+        return isIt ? Decode(attachment, new ChunkStream(vault, record.Chunks)) : null;
+    }
+
+    // Of the snapshots only one may have what the message says under the same row or place.
+    private static async ValueTask<Stream?> OpenVerifiedAsync(Attachment attachment, Func<ValueTask<Stream?>> openAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (attachment.Sha256 is byte[] told)
+            {
+                await using Stream? content = Decode(attachment, await openAsync());
+                if (content is null || !(await ContentDigest.OfAsync(content, cancellationToken)).Sha256.AsSpan().SequenceEqual(told))
+                {
+                    return null;
+                }
+            }
+
+            return Decode(attachment, await openAsync());
+        }
+        catch (ChatFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static async ValueTask<FileRecord?> FindFileAsync(SortedMap files, string path, CancellationToken cancellationToken) =>
+        await files.FindAsync(Encoding.UTF8.GetBytes(path), cancellationToken) is ReadOnlyMemory<byte> bytes ? FileRecord.Decode(bytes.Span) : null;
+
+    private async ValueTask<Stream?> OpenSlicesAsync(SortedMap files, IReadOnlyList<FileSlice> slices, CancellationToken cancellationToken)
+    {
+        foreach (string path in slices.Select(s => s.Path).Distinct(StringComparer.Ordinal))
+        {
+            if (await FindFileAsync(files, path, cancellationToken) is not { Kind: FileKind.File })
+            {
+                return null;
+            }
+        }
+
+        return new SliceStream(slices, async (path, token) =>
+            await FindFileAsync(files, path, token) is { Kind: FileKind.File } record ? new StoredFileStream(vault, record) : null);
     }
 
     private async ValueTask<Stream?> OpenCellAsync(SortedMap files, CellReference cell, CancellationToken cancellationToken)
     {
-        if (await files.FindAsync(Encoding.UTF8.GetBytes(cell.Database), cancellationToken) is not ReadOnlyMemory<byte> bytes
-            || FileRecord.Decode(bytes.Span) is not { Kind: FileKind.Database } record)
+        if (await FindFileAsync(files, cell.Database, cancellationToken) is not { Kind: FileKind.Database } record)
         {
             return null;
         }

@@ -33,12 +33,12 @@ internal static class AttachmentPaths
             return true;
         }
 
-        if (reader.FieldCount <= HistoryRecord.RestField)
+        if (reader.FieldCount <= HistoryRecord.RestField && entry.Record.Span.IndexOf("\"slices\":"u8) < 0)
         {
             return false;
         }
 
         IReadOnlyList<Attachment> attachments = RecordCodec.Decode(entry.Key.Span, entry.Record.Span).Message.Attachments;
-        return attachments.Skip(1).Any(a => a.Path is string path && files.Contains(FileMemory.HashOf(Encoding.UTF8.GetBytes(path))));
+        return attachments.SelectMany(a => a.Slices.Select(s => s.Path).Append(a.Path)).Any(p => p is not null && files.Contains(FileMemory.HashOf(Encoding.UTF8.GetBytes(p))));
     }
 }

@@ -139,7 +139,7 @@ internal sealed class HistoryWriter : IDisposable
 
     private async ValueTask PutAsync(SpoolEntry entry, MessageVersions? versions, CancellationToken cancellationToken)
     {
-        (ReadOnlyMemory<byte> record, int attachments) = await ResolveAsync(entry, cancellationToken);
+        (ReadOnlyMemory<byte> record, int attachments) = await ResolveAsync(entry, versions, cancellationToken);
         byte flags = entry.Payload.Span[0];
         Counts.Attachments += attachments;
         if (versions is not { IsOpen: true } shown)
@@ -166,10 +166,10 @@ internal sealed class HistoryWriter : IDisposable
         await PutVersionAsync(entry.Key, shown.LastVersion + 1, kept, cancellationToken);
     }
 
-    // A history that stayed when its snapshot was forgotten has as chunks what the source has in cells.
+    // A history that stayed when its snapshot was forgotten has as chunks what the source has in cells; an older version of this program did not hash cells.
     private bool IsSameButForThumbnails(MapEntry shown, ReadOnlyMemory<byte> stem, ReadOnlyMemory<byte> record)
     {
-        if (shown.Record.Span.IndexOf("\"chunk\":"u8) < 0 || record.Span.IndexOf("\"rowid\":"u8) < 0)
+        if (record.Span.IndexOf("\"rowid\":"u8) < 0 || (shown.Record.Span.IndexOf("\"chunk\":"u8) < 0 && shown.Record.Span.IndexOf("\"rowid\":"u8) < 0))
         {
             return false;
         }
@@ -181,13 +181,27 @@ internal sealed class HistoryWriter : IDisposable
             return false;
         }
 
-        List<Attachment> kept = [.. now.Attachments.Zip(before.Attachments, (n, b) => n.Cell is not null && AttachmentContent.IsChunk(b)
-            ? n with { Cell = null, Sha256 = b.Sha256, LengthBytes = b.LengthBytes }
-            : n)];
+        List<Attachment> kept = [.. now.Attachments.Zip(before.Attachments, AsBefore)];
         return HistoryRecord.SaysTheSame(shown.Record.Span, _comparing.Encode(now with { Attachments = kept }, _takenAtMillis).Span);
     }
 
-    private async ValueTask<(ReadOnlyMemory<byte> Record, int Attachments)> ResolveAsync(SpoolEntry entry, CancellationToken cancellationToken)
+    private static Attachment AsBefore(Attachment now, Attachment before)
+    {
+        if (now.Cell is null)
+        {
+            return now;
+        }
+
+        if (AttachmentContent.IsChunk(before))
+        {
+            return now with { Cell = null, Sha256 = before.Sha256, LengthBytes = before.LengthBytes, IsThumbnail = before.IsThumbnail };
+        }
+
+        return before is { Cell: not null, Sha256: null } ? now with { Sha256 = null, LengthBytes = before.LengthBytes } : now;
+    }
+
+    private async ValueTask<(ReadOnlyMemory<byte> Record, int Attachments)> ResolveAsync(
+        SpoolEntry entry, MessageVersions? versions, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> record = entry.Payload[1..];
         if ((entry.Payload.Span[0] & MessageSpool.HasAttachments) == 0)
@@ -196,7 +210,9 @@ internal sealed class HistoryWriter : IDisposable
         }
 
         StoredMessage stored = RecordCodec.Decode(HistoryKey.WithVersion(entry.Key.Span, 0), record.Span);
-        Message resolved = await _resolver.ResolveAsync(stored.Message, cancellationToken);
+        bool wasDecoded = versions is { } known && known.Last.Record.Span.IndexOf("\"stored\":"u8) >= 0;
+        IReadOnlyList<Attachment> before = wasDecoded ? RecordCodec.Decode(versions!.Value.Last.Key.Span, versions.Value.Last.Record.Span).Message.Attachments : [];
+        Message resolved = await _resolver.ResolveAsync(stored.Message, before, cancellationToken);
         return (_codec.Encode(resolved, _takenAtMillis), resolved.Attachments.Count);
     }
 

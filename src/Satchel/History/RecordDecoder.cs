@@ -69,6 +69,7 @@ internal static class RecordDecoder
             DurationMillis = reader.ReadInteger(),
             Missing = missing,
         };
+        attachment = AttachmentContent.IsThumbnailPath(attachment.Path) ? attachment with { IsThumbnail = true } : attachment;
         if (reader.Read() && reader.Type == FieldType.Text)
         {
             using JsonDocument document = JsonDocument.Parse(reader.Bytes.ToArray());

@@ -83,6 +83,7 @@ internal static class RecordRest
     private static Attachment ReadAttachment(JsonElement element)
     {
         Attachment attachment = RecordParser.Attachment(element);
+        attachment = attachment with { IsThumbnail = AttachmentContent.IsThumbnailPath(attachment.Path) };
         return element.TryGetProperty("content"u8, out JsonElement content) ? AttachmentContent.Read(content, attachment) : attachment;
     }
 }

@@ -6,7 +6,7 @@ using Satchel.Vaults;
 namespace Satchel.History;
 
 /// <summary>
-/// Keeps the content of thumbnails that lie in a database's cells, when the version of the message that shows them ends: the row may go
+/// Keeps contents that lie in a database's cells, thumbnails and voices, when the version of the message that shows them ends: the row may go
 /// next, and the history must not need it.
 /// </summary>
 /// <param name="rows">The rows as they were when the version was shown.</param>
@@ -38,9 +38,34 @@ internal sealed class ThumbnailKeeper(PreviousRows? rows, SnapshotWriter? writer
             return attachment;
         }
 
-        byte[] bytes = content.Bytes.ToArray();
+        byte[]? bytes = await DecodeAsync(attachment, content.Bytes.ToArray(), cancellationToken);
+        if (bytes is not { Length: > 0 and <= VaultLimits.MaxChunkBytes })
+        {
+            return attachment;
+        }
+
         Digest digest = Digest.Of(bytes);
         await writer!.PutChunkAsync(digest, bytes, cancellationToken);
-        return attachment with { Cell = null, Sha256 = digest.ToArray(), LengthBytes = bytes.Length };
+        return attachment with { Cell = null, Coding = null, Sha256 = digest.ToArray(), LengthBytes = bytes.Length, IsThumbnail = false };
+    }
+
+    private static async ValueTask<byte[]?> DecodeAsync(Attachment attachment, byte[] stored, CancellationToken cancellationToken)
+    {
+        if (attachment.Coding is null)
+        {
+            return stored;
+        }
+
+        try
+        {
+            await using Stream content = AttachmentCodings.Decode(attachment.Coding, new MemoryStream(stored, writable: false), attachment.Cell!.Database);
+            MemoryStream decoded = new();
+            await content.CopyToAsync(decoded, cancellationToken);
+            return decoded.ToArray();
+        }
+        catch (ChatFormatException)
+        {
+            return null;   // the cell stays named, as it is
+        }
     }
 }

@@ -75,7 +75,7 @@ public static class SampleHistory
         history.With(From(Ben, MessageKind.Document, "The plan") with { Attachments = [new() { Name = "plan.pdf", Path = "Media/plan.pdf", Mime = "application/pdf", LengthBytes = 84_112 }] });
         history.With(From(Ben, MessageKind.Contact, null) with { Body = new ContactsBody([new("Guide Wong", "BEGIN:VCARD\nFN:Guide Wong\nTEL;type=CELL:+852 5550 7777\nEND:VCARD")]) });
         history.With(From(Chen, MessageKind.Link, "看看这个 https://example.cn/a") with { Body = new LinkBody("https://example.cn/a", "龙脊徒步路线攻略", "全长约 8.5 公里，难度中等") });
-        history.With(From(Dora, MessageKind.Video, null) with { Attachments = [new() { Name = "VID-1.mp4", Path = "Media/gone.mp4", Mime = "video/mp4", DurationMillis = 65_000, LengthBytes = 7_340_032, Missing = true }, new() { Path = "Media/photo.jpg", Mime = "image/jpeg", Cell = new CellReference("msgstore.db", "message_thumbnail", 1, "thumbnail") }] });
+        history.With(From(Dora, MessageKind.Video, null) with { Attachments = [new() { Name = "VID-1.mp4", Path = "Media/gone.mp4", Mime = "video/mp4", DurationMillis = 65_000, LengthBytes = 7_340_032, Missing = true }, new() { Path = "Media/photo.jpg", Mime = "image/jpeg", Cell = new CellReference("msgstore.db", "message_thumbnail", 1, "thumbnail"), IsThumbnail = true }] });
         history.With(From(Dora, MessageKind.Revoked, null));
         Message edited = From(null, MessageKind.Text, "Meet at 7:30");
         history.With(edited with { Text = "Meet at 7:00" }, new string('e', 32), new Seen(DateTimeOffset.FromUnixTimeMilliseconds(at), DateTimeOffset.FromUnixTimeMilliseconds(at), null));

@@ -18,6 +18,9 @@ public sealed class RecordCodecTests
 
             Assert.Equal(Line(message), Line(stored.Message));
             Assert.Equal(message.Attachments.Select(a => a.Cell), stored.Message.Attachments.Select(a => a.Cell));
+            Assert.Equal(
+                message.Attachments.Select(a => (a.Coding, a.IsThumbnail, string.Join('|', a.Slices), Convert.ToHexString(a.StoredSha256 ?? []))),
+                stored.Message.Attachments.Select(a => (a.Coding, a.IsThumbnail, string.Join('|', a.Slices), Convert.ToHexString(a.StoredSha256 ?? []))));
             Assert.Equal((3, 77L, null), (stored.Version, stored.FirstMillis, stored.LastMillis));
             Assert.Equal(record, Encode(stored.Message).Record);
         }
@@ -131,7 +134,7 @@ public sealed class RecordCodecTests
             Attachments =
             [
                 new Attachment { Name = "a", Mime = "image/jpeg", Path = "Media/a", LengthBytes = 9, Sha256 = new byte[32], Width = 1, Height = 2, DurationMillis = 3, Missing = true },
-                new Attachment { Mime = "image/jpeg", Cell = new CellReference("Databases/m.db", "t", -4, "c") },
+                new Attachment { Mime = "image/jpeg", Cell = new CellReference("Databases/m.db", "t", -4, "c"), IsThumbnail = true },
             ],
             ReplyTo = new Quote("AA", null, "before"),
             Mentions = ["x", "y"],
@@ -140,6 +143,22 @@ public sealed class RecordCodecTests
         };
         yield return plain with { Kind = MessageKind.Image, Attachments = [new Attachment { Cell = new CellReference("d", "t", 1, "c") }] };
         yield return plain with { Kind = MessageKind.Image, Attachments = [new Attachment { Missing = true }] };
+        yield return plain with { Kind = MessageKind.Image, Attachments = [new Attachment { Path = "a/1.thumb", IsThumbnail = true }] };
+        yield return plain with
+        {
+            Kind = MessageKind.Image,
+            Attachments =
+            [
+                new Attachment { Path = "a.dat", Sha256 = new byte[32], StoredSha256 = [.. new byte[31], 1], Coding = "xor:5b" },
+                new Attachment { Path = "a_t.dat", Coding = "xor:5b", IsThumbnail = true },
+                new Attachment { Path = "a/1.thumb", IsThumbnail = true },
+            ],
+        };
+        yield return plain with
+        {
+            Kind = MessageKind.Video,
+            Attachments = [new Attachment { Slices = [new FileSlice("BAK_0_MEDIA", 16, 32), new FileSlice("BAK_1_MEDIA", 0, 16)], Coding = "bak:00", Sha256 = new byte[32] }],
+        };
         foreach (MessageBody body in (MessageBody[])
         [
             new LocationBody(1.5, -2.25, "n", "a"),

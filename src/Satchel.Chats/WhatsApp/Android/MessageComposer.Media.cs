@@ -96,6 +96,7 @@ internal sealed partial class MessageComposer
         Mime = "image/jpeg",
         LengthBytes = bytes,
         Cell = new CellReference(databasePath, table, row, column),
+        IsThumbnail = true,
     };
 
     // What else a message of a kind without an object of its own says.

@@ -8,6 +8,7 @@ namespace Satchel.Chats.WhatsApp.Ios;
 internal sealed partial class IosComposer
 {
     private const int Sha256Bytes = 32;
+    private const string ThumbnailEnding = ".thumb";
 
     private IReadOnlyList<Attachment> ReadAttachments(SqliteStatement? media, ref MessageKind kind, ref string? text)
     {
@@ -45,8 +46,9 @@ internal sealed partial class IosComposer
 
         Attachment file = ReadFile(media, path, mime, isDocument ? title : null, kind);
         string? thumbnail = PathOf(media.Text(MediaColumn.Thumbnail), "thumbnail");
-        Attachment? small = thumbnail is null ? null : new Attachment { Path = thumbnail, Mime = "image/jpeg" };
-        return small?.IsThumbnail == true ? [file, small] : [file];
+        return thumbnail?.EndsWith(ThumbnailEnding, StringComparison.Ordinal) == true
+            ? [file, new Attachment { Path = thumbnail, Mime = "image/jpeg", IsThumbnail = true }]
+            : [file];
     }
 
     private static Attachment ReadFile(SqliteStatement media, string? path, string? mime, string? name, MessageKind kind)

@@ -59,7 +59,7 @@ internal sealed class HtmlBody(ExportSession session)
         }
         else if (IsPicture(kind, attachment))
         {
-            string look = attachment.Cell is not null ? " thumb" : kind == MessageKind.Sticker ? " sticker" : "";
+            string look = attachment.IsThumbnail ? " thumb" : kind == MessageKind.Sticker ? " sticker" : "";
             html.Append(CultureInfo.InvariantCulture, $"<a class=\"media{look}\" href=\"{url}\"><img src=\"{url}\" alt=\"{label}\" loading=\"lazy\"{Size(attachment)}></a>");
         }
         else if (kind is MessageKind.Video or MessageKind.VideoNote or MessageKind.Gif)
@@ -76,12 +76,12 @@ internal sealed class HtmlBody(ExportSession session)
         }
     }
 
-    // A cell of a database holds the preview of what is not there, which is a picture whatever it is a preview of.
+    // A preview of what is not there is a picture, whatever it is a preview of.
     private static bool IsPicture(MessageKind kind, Attachment attachment)
     {
         string mime = attachment.Mime ?? "";
         bool isMoving = mime.StartsWith("video/", StringComparison.OrdinalIgnoreCase);
-        return attachment.Cell is not null
+        return attachment.IsThumbnail
             || (kind is MessageKind.Image or MessageKind.Sticker or MessageKind.Gif && !isMoving)
             || (kind != MessageKind.Document && mime.StartsWith("image/", StringComparison.OrdinalIgnoreCase));
     }

@@ -51,12 +51,12 @@ internal sealed class MediaFolder : IDisposable
 
         Attachment file = message.Attachments[0];
         Attachment? thumbnail = message.Attachments.Count > 1 ? message.Attachments[1] : null;
-        if (file.Cell is not null)
+        if (file.IsThumbnail)
         {
             (thumbnail, file) = (file, new Attachment { Mime = DefaultMime(message.Kind), Missing = true });
         }
 
-        if (message.Attachments.Count(attachment => attachment.Cell is null) > (file.Missing ? 2 : 1))
+        if (message.Attachments.Count(attachment => !attachment.IsThumbnail) > 1)
         {
             _losses.Add(message.Kind, AndroidLosses.FurtherFiles);
         }

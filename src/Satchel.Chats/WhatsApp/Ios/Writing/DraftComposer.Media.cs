@@ -11,11 +11,11 @@ internal sealed partial class DraftComposer
         Attachment? thumbnail = null;
         foreach (Attachment attachment in message.Attachments)
         {
-            if (IsThumbnail(attachment) && thumbnail is null)
+            if (attachment.IsThumbnail && thumbnail is null)
             {
                 thumbnail = attachment;
             }
-            else if (!IsThumbnail(attachment) && file is null)
+            else if (!attachment.IsThumbnail && file is null)
             {
                 file = attachment;
             }
@@ -48,8 +48,6 @@ internal sealed partial class DraftComposer
             Draft.ThumbnailPath = path + ".thumb";
         }
     }
-
-    private static bool IsThumbnail(Attachment attachment) => attachment.Cell is not null || attachment.Path?.EndsWith(".thumb", StringComparison.Ordinal) == true;
 
     // What the source says of the file, whether it is there or not.
     private void Describe(Message message, Attachment file)

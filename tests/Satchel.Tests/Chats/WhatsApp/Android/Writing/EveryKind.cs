@@ -69,7 +69,7 @@ internal static class EveryKind
         all.Add(Say(MessageKind.Voice, null) with { Attachments = [File("Message/Media/note.opus", "audio/ogg; codecs=opus") with { DurationMillis = 4000 }] });
         all.Add(Say(MessageKind.Document, Cleo, "the plan") with { Attachments = [File("Message/Media/plan.pdf", "application/pdf", "Our plan.pdf")] });
         all.Add(Say(MessageKind.Sticker, Cleo) with { Attachments = [File("Message/Media/smile.webp", "image/webp") with { Width = 512, Height = 512 }] });
-        all.Add(Say(MessageKind.Image, Cleo) with { Attachments = [new() { Mime = "image/jpeg", LengthBytes = 77, Missing = true }, new() { Mime = "image/jpeg", Cell = new("x", "thumbnails", 1, "thumbnail") }] });
+        all.Add(Say(MessageKind.Image, Cleo) with { Attachments = [new() { Mime = "image/jpeg", LengthBytes = 77, Missing = true }, new() { Mime = "image/jpeg", Cell = new("x", "thumbnails", 1, "thumbnail"), IsThumbnail = true }] });
         all.Add(Say(MessageKind.Contact, Ben) with { Body = new ContactsBody([new("Guide", "BEGIN:VCARD\nFN:Guide\nEND:VCARD"), new("Only, a name", null)]) });
         all.Add(Say(MessageKind.Location, Ben) with { Body = new LocationBody(22.25, 114.5, "Bus stop", "Shek O Rd") });
         all.Add(Say(MessageKind.LiveLocation, Ben) with { Body = new LocationBody(-1.5, 2.5, null, null) });

@@ -83,7 +83,7 @@ public class MediaTests
         Dictionary<string, byte[]> files = Files();
         files["thumbnails/1"] = [7, 7];
 
-        await target.WriteAsync([], [], [With("A", "gone") with { Attachments = [new() { Path = "gone", Mime = "image/jpeg", LengthBytes = 5, Width = 3, Height = 4, Missing = true }, new() { Cell = new("x", "thumbnails", 1, "thumbnail") }] }], files);
+        await target.WriteAsync([], [], [With("A", "gone") with { Attachments = [new() { Path = "gone", Mime = "image/jpeg", LengthBytes = 5, Width = 3, Height = 4, Missing = true }, new() { Cell = new("x", "thumbnails", 1, "thumbnail"), IsThumbnail = true }] }], files);
 
         Assert.Equal(["0|NULL|5|image/jpeg|3|4|0707"], target.Rows("SELECT transferred, file_path, file_size, mime_type, width, height, thumbnail FROM message_media JOIN message_thumbnail USING (message_row_id)"));
         Assert.Contains(target.Losses.All, loss => loss == new Loss(MessageKind.Image, AndroidLosses.FileMissing, 1));

@@ -83,7 +83,7 @@ public sealed class NewStoreTests : IDisposable
             Attachments =
             [
                 new Attachment { Path = "gone.mp4", Mime = "video/mp4", DurationMillis = 7000, LengthBytes = 99, Missing = true },
-                new Attachment { Mime = "image/jpeg", Cell = new CellReference("msgstore.db", "message_thumbnail", 1, "thumbnail") },
+                new Attachment { Mime = "image/jpeg", Cell = new CellReference("msgstore.db", "message_thumbnail", 1, "thumbnail"), IsThumbnail = true },
             ],
         };
 
