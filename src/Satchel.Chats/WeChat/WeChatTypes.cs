@@ -3,6 +3,9 @@ namespace Satchel.Chats.WeChat;
 /// <summary>Codes of kinds of messages: the base types, and Android's numbers, which have flags above an app message's 49.</summary>
 internal static class WeChatTypes
 {
+    private const int LiveLocation = unchecked((int)0x90000006);
+    private const int StepsRanking = unchecked((int)0x90000007);
+
 #pragma warning disable CS1591 // The names say what docs/formats/wechat-payloads.md says at length.
     public const int Text = 1;
     public const int Image = 3;
@@ -23,6 +26,7 @@ internal static class WeChatTypes
     public const int SystemXml = 10002;
 
     public const int SubFile = 6;
+    public const int SubLiveLocation = 17;
     public const int SubForward = 19;
     public const int SubNote = 24;
     public const int SubMiniProgram = 33;
@@ -38,6 +42,7 @@ internal static class WeChatTypes
     public static int BaseOf(int storeType) => storeType switch
     {
         // Live locations and rankings of steps have codes of their own, which are app messages elsewhere.
+        LiveLocation or StepsRanking => App,
         < 0 => (storeType & 0xFF) == App ? App : storeType,
         < 256 or Notice or SystemXml => storeType,
         _ when (storeType & 0xFFFF) == Notice => Notice,
@@ -48,6 +53,7 @@ internal static class WeChatTypes
     /// <summary>The type of an app message that an Android code stands for; 0 where only the payload tells.</summary>
     public static int SubTypeOf(int storeType) => storeType switch
     {
+        LiveLocation => SubLiveLocation,
         1048625 => 8,
         419430449 => SubTransfer,
         436207665 => SubRedPacket,
@@ -64,6 +70,7 @@ internal static class WeChatTypes
     /// <summary>The code under which Android stores an app message of a type; plain 49 for most.</summary>
     public static int AndroidTypeOf(int subType) => subType switch
     {
+        SubLiveLocation => LiveLocation,
         8 => 1048625,
         SubTransfer => 419430449,
         SubRedPacket => 436207665,

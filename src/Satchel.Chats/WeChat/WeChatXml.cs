@@ -6,7 +6,15 @@ namespace Satchel.Chats.WeChat;
 /// </summary>
 internal static class WeChatXml
 {
-    /// <summary>Reads a text; null where it holds no element, declares a document's type, or is beyond a limit.</summary>
+    /// <summary>Reads a text; null where it holds no element, declares a document's type, or is beyond a limit. What is broken is read as far as it goes.</summary>
     /// <returns>An element without a name, which holds the roots.</returns>
-    public static XmlNode? TryRead(string text) => text.Contains('<', StringComparison.Ordinal) ? new XmlNode("") : null;
+    public static XmlNode? TryRead(string? text) =>
+        text is null || text.Length > WeChatLimits.MaxPayloadChars || !text.Contains('<', StringComparison.Ordinal) ? null : new XmlScanner(text).Read();
+
+    /// <summary>Whether a text begins as XML does, after white space.</summary>
+    public static bool Looks(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> trimmed = text.TrimStart(" \t\r\n\uFEFF\0");
+        return trimmed.Length > 1 && trimmed[0] == '<' && (XmlScanner.IsNameStart(trimmed[1]) || trimmed[1] is '?' or '!');
+    }
 }

@@ -32,6 +32,15 @@ public sealed record ConversationMessage
     /// <summary>The <c>msgsource</c> XML, or null.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Whether it could not be sent.</summary>
+    public bool IsFailed { get; init; }
+
+    /// <summary>The server's id of the message that this notice recalls, or 0.</summary>
+    public long RecalledId { get; init; }
+
+    /// <summary>The native id that it must be read with: the server's id in decimal, for a recall that of the recalled message; null where there is none.</summary>
+    public string? NativeId => (RecalledId != 0 ? RecalledId : ServerId) is not 0 and long id ? id.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+
     /// <summary>Its files.</summary>
     public IReadOnlyList<ConversationFile> Files { get; init; } = [];
 

@@ -30,6 +30,9 @@ internal sealed record PayloadContent
     /// <summary>The server's id of the message that this recalls; 0 where it recalls none, or does not tell.</summary>
     public long RecalledServerId { get; init; }
 
+    /// <summary>Whether it is a notice that says in words that the owner recalled a message.</summary>
+    public bool IsOwnRecall { get; init; }
+
     /// <summary>The content as stored without the sender before it, for <c>raw.payload</c>; null for a plain text and where there is none.</summary>
     public string? Payload { get; init; }
 }

@@ -25,9 +25,9 @@ internal static class WeChatComposer
             Repeat = row.Repeat,
             Kind = content.Kind,
             SenderId = SenderOf(row, content),
-            Outgoing = row.Outgoing,
+            Outgoing = OutgoingOf(row, content),
             Text = content.Text,
-            Status = row.Status,
+            Status = content.Kind is MessageKind.System or MessageKind.Call or MessageKind.Revoked ? null : row.Status,
             Attachments = AttachmentsOf(content, attachments),
             ReplyTo = content.ReplyTo,
             Mentions = content.Mentions,
@@ -36,6 +36,14 @@ internal static class WeChatComposer
         };
     }
 
+    // Stores mark notices as received or sent as they like: a notice is nobody's, and a recall is told by its words.
+    private static bool? OutgoingOf(WeChatRow row, PayloadContent content) => content.Kind switch
+    {
+        MessageKind.System => false,
+        MessageKind.Revoked => content.IsOwnRecall || row.Outgoing == true,
+        _ => row.Outgoing,
+    };
+
     private static string? SenderOf(WeChatRow row, PayloadContent content)
     {
         if (content.Kind == MessageKind.System)
@@ -43,9 +51,13 @@ internal static class WeChatComposer
             return (content.Body as SystemBody)?.Actor;
         }
 
-        return row.Outgoing == true
-            ? row.OwnerId
-            : row.SenderId ?? content.SenderId ?? (row.IsGroup || row.Outgoing is null || WeChatIds.IsUnknown(row.ChatId) ? null : row.ChatId);
+        string? peer = row.IsGroup || row.Outgoing is null || WeChatIds.IsUnknown(row.ChatId) ? null : row.ChatId;
+        if (content.Kind == MessageKind.Revoked)
+        {
+            return OutgoingOf(row, content) == true ? row.OwnerId : content.SenderId ?? peer;
+        }
+
+        return row.Outgoing == true ? row.OwnerId : row.SenderId ?? content.SenderId ?? peer;
     }
 
     private static Attachment[] AttachmentsOf(PayloadContent content, IReadOnlyList<Attachment> found)
