@@ -52,7 +52,7 @@ internal static class SystemPayload
 
     private static PayloadContent Plain(string content)
     {
-        string text = PseudoTags.Strip(content.StartsWith('{') ? NoticeJson.TextOf(content) ?? content : content);
+        string text = PseudoTags.Strip(content.StartsWith('{') ? NoticeJson.TextOf(content) ?? content : content).Trim();
         bool isRecall = text.Length <= MaxRecallChars && Array.Exists(RecallWords, w => text.Contains(w, StringComparison.OrdinalIgnoreCase))
             && (text.Contains('撤', StringComparison.Ordinal) || text.Contains("收回", StringComparison.Ordinal) || text.Contains("message", StringComparison.OrdinalIgnoreCase));
         return isRecall ? Recall(text, 0)

@@ -10,8 +10,8 @@ internal static class WeChatComposer
     /// <param name="row">The row.</param>
     /// <param name="content">What <see cref="PayloadReader"/> read of it.</param>
     /// <param name="attachments">
-    /// Where its files lie, in the order of <see cref="PayloadContent.Media"/>: what they do not tell (name, media type, size, duration) the payload does. None where nothing was
-    /// found: then the payload's files are there as ones that are missing.
+    /// Where its files lie, in the order of <see cref="PayloadContent.Media"/>: what they do not tell (name, media type, size, duration) the payload does. A file that only the payload
+    /// knows of is there as one that is missing; a thumbnail comes after what it is of.
     /// </param>
     public static Message Compose(WeChatRow row, PayloadContent content, IReadOnlyList<Attachment> attachments)
     {
@@ -60,14 +60,23 @@ internal static class WeChatComposer
         return row.Outgoing == true ? row.OwnerId : row.SenderId ?? content.SenderId ?? peer;
     }
 
-    private static Attachment[] AttachmentsOf(PayloadContent content, IReadOnlyList<Attachment> found)
+    // Thumbnails follow the file they are of, and nothing that the payload tells is of them.
+    private static List<Attachment> AttachmentsOf(PayloadContent content, IReadOnlyList<Attachment> found)
     {
-        if (found.Count == 0)
+        List<Attachment> attachments = [];
+        int described = 0;
+        foreach (Attachment attachment in found)
         {
-            return [.. content.Media.Select(media => Fill(new Attachment(), media))];
+            if (attachment.IsThumbnail && attachments.Count == 0 && content.Media.Count > 0)
+            {
+                attachments.Add(Fill(new Attachment(), content.Media[described++]));
+            }
+
+            attachments.Add(!attachment.IsThumbnail && described < content.Media.Count ? Fill(attachment, content.Media[described++]) : attachment);
         }
 
-        return [.. found.Select((attachment, i) => i < content.Media.Count ? Fill(attachment, content.Media[i]) : attachment)];
+        attachments.AddRange(content.Media.Skip(described).Select(media => Fill(new Attachment(), media)));
+        return attachments;
     }
 
     private static Attachment Fill(Attachment attachment, PayloadMedia media) => attachment with
