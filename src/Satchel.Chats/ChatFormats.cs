@@ -1,3 +1,4 @@
+using Satchel.Chats.WeChat.Android;
 using Satchel.Chats.WhatsApp.Android;
 using Satchel.Chats.WhatsApp.Ios;
 using Satchel.Chats.WhatsApp.TextExport;
@@ -8,5 +9,5 @@ namespace Satchel.Chats;
 public static class ChatFormats
 {
     /// <summary>Every format, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IChatFormat> All { get; } = [new WhatsAppAndroid(), new WhatsAppIos(), new WhatsAppTextExport()];
+    public static IReadOnlyList<IChatFormat> All { get; } = [new WhatsAppAndroid(), new WhatsAppIos(), new WhatsAppTextExport(), new WeChatAndroid()];
 }
