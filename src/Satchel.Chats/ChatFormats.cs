@@ -1,4 +1,5 @@
 using Satchel.Chats.WeChat.Android;
+using Satchel.Chats.WeChat.ComputerBackup;
 using Satchel.Chats.WhatsApp.Android;
 using Satchel.Chats.WhatsApp.Ios;
 using Satchel.Chats.WhatsApp.TextExport;
@@ -9,5 +10,12 @@ namespace Satchel.Chats;
 public static class ChatFormats
 {
     /// <summary>Every format, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IChatFormat> All { get; } = [new WhatsAppAndroid(), new WhatsAppIos(), new WhatsAppTextExport(), new WeChatAndroid()];
+    public static IReadOnlyList<IChatFormat> All { get; } =
+    [
+        new WhatsAppAndroid(),
+        new WhatsAppIos(),
+        new WhatsAppTextExport(),
+        new WeChatAndroid(),
+        new WeChatComputerBackup(),
+    ];
 }
