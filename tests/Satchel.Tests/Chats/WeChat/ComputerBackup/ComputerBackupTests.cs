@@ -31,7 +31,8 @@ public sealed class ComputerBackupTests : IDisposable
         Assert.Empty(report.Warnings);
         Assert.Equal(conversation.Messages.Count, report.Messages);
         await using Satchel.Vaults.Vault vault = await _folder.Vault.OpenAsync();
-        await using HistoryView stored = await HistoryViews.OpenAsync(vault, HistoryOrigin.Archive, HistoryFilter.Everything, new HistoryViewOptions { ScratchFolder = Path.Combine(_folder.Root, "scratch") }, JourneyFolder.Token);
+        await using HistoryView stored = Assert.Single(await HistoryViews.OpenAsync(
+            vault, HistoryOrigin.Archive, HistoryFilter.Everything, new HistoryViewOptions { CacheFolder = _folder.CacheOf("views") }, JourneyFolder.Token));
         Assert.Equal(read, await CheckAsync(stored, conversation));
     }
 
@@ -81,7 +82,7 @@ public sealed class ComputerBackupTests : IDisposable
     [Fact]
     public async Task Damaged_containers_lose_their_own_messages_and_end_nothing()
     {
-        ComputerBackupBuilder.In(Backup).Write(Conversation.Create()).Write(Conversation.Texts(60)).Finish();
+        ComputerBackupBuilder.In(Backup, isEncrypted: false).Write(Conversation.Create()).Write(Conversation.Texts(60)).Finish();
         Random random = new(11);
         string text = Path.Combine(Backup, "BAK_0_TEXT");
         byte[] whole = await File.ReadAllBytesAsync(text, JourneyFolder.Token);
@@ -117,7 +118,7 @@ public sealed class ComputerBackupTests : IDisposable
 
         BackupReport report = await _folder.BackUpAsync(path: Path.Combine(_folder.Root, "xwechat_files"));
 
-        Assert.Equal((Conversation.OwnerId, 0L, 2L), (report.Source.Account, report.Messages, report.Files));
+        Assert.Equal((Conversation.OwnerId, 0L, 2L), (report.Account, report.Messages, report.Files));
         Assert.Contains("no message of it can be read", Assert.Single(report.Warnings), StringComparison.Ordinal);
         string to = Path.Combine(_folder.Root, "restored");
         await _folder.RestoreAsync(to);
@@ -125,7 +126,8 @@ public sealed class ComputerBackupTests : IDisposable
     }
 
     private async Task<HistoryView> OpenAsync(SourceKeys keys) =>
-        await HistoryViews.OpenAsync(null, HistoryOrigin.OfPath(Backup), HistoryFilter.Everything, new HistoryViewOptions { ScratchFolder = Path.Combine(_folder.Root, "scratch"), Keys = keys }, JourneyFolder.Token);
+        Assert.Single(await HistoryViews.OpenAsync(
+            null, HistoryOrigin.Parse(Backup), HistoryFilter.Everything, new HistoryViewOptions { CacheFolder = _folder.CacheOf("views"), Keys = keys }, JourneyFolder.Token));
 
     private async Task<List<HistoryMessage>> ReadAsync()
     {
@@ -147,7 +149,8 @@ public sealed class ComputerBackupTests : IDisposable
             {
                 await using Stream? content = await view.OpenAttachmentAsync(message, attachment, JourneyFolder.Token);
                 MemoryStream all = new();
-                await Assert.IsAssignableFrom<Stream>(content, exactMatch: false).CopyToAsync(all, JourneyFolder.Token);
+                Assert.NotNull(content);
+                await content.CopyToAsync(all, JourneyFolder.Token);
                 Assert.Equal(SHA256.HashData(all.ToArray()), attachment.Sha256);
                 Assert.Equal(all.Length, attachment.LengthBytes);
                 hashes.Add(Convert.ToHexString(attachment.Sha256!));
