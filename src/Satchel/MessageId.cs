@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Satchel.Archive;
 using Satchel.Chats;
 
 namespace Satchel;
@@ -39,7 +40,7 @@ public static class MessageId
         // What tells two such messages apart. An outgoing one is the owner's, whose id not every source knows.
         long seconds = Math.DivRem(message.SentAtMillis, MillisPerSecond, out long rest) - (rest < 0 ? 1 : 0);
         string sender = message.Outgoing == true ? "" : message.SenderId ?? "";
-        string told = $"{seconds} {(int)message.Kind} {ContentHash(message)} {sender}";
+        string told = $"{seconds} {(int)message.Kind} {ContentHash(app, message)} {sender}";
         if (message.Repeat > 0)
         {
             told = $"{told}\0{message.Repeat}";   // said again in the same second: a message of its own
@@ -71,10 +72,16 @@ public static class MessageId
     }
 
     // Text and body, and the names of files; not whether a file was found, which changes while the message does not.
-    private static string ContentHash(Message message)
+    // Of WeChat the payload tells all of that: names and media types of the same file differ from device to device.
+    private static string ContentHash(string app, Message message)
     {
         StringBuilder content = new(message.Text);
-        foreach (Attachment attachment in message.Attachments)
+        if (app == HistoryJoin.WeChat)
+        {
+            content.Append('\0').Append(message.Raw);
+        }
+
+        foreach (Attachment attachment in app == HistoryJoin.WeChat ? [] : message.Attachments)
         {
             if (!attachment.IsThumbnail)
             {

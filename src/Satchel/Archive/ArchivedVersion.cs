@@ -9,4 +9,8 @@ namespace Satchel.Archive;
 /// <param name="LastMillis">When the last showed it.</param>
 /// <param name="IsOpen">Whether the newest snapshot of a source shows it.</param>
 /// <param name="IsLast">Whether it is the last of its message.</param>
-internal readonly record struct ArchivedVersion(int Layer, MapEntry Entry, long FirstMillis, long LastMillis, bool IsOpen, bool IsLast);
+internal readonly record struct ArchivedVersion(int Layer, MapEntry Entry, long FirstMillis, long LastMillis, bool IsOpen, bool IsLast)
+{
+    /// <summary>When it was recalled, where another entry tells that: in milliseconds since 1970-01-01Z, or null.</summary>
+    public long? RecalledAtMillis { get; init; }
+}

@@ -11,9 +11,6 @@ namespace Satchel.Archive;
 /// <param name="layers">The sources.</param>
 internal sealed class MessageWindow(IReadOnlyList<HistoryLayer> layers)
 {
-    /// <summary>How far apart the times of one message may lie: cut to seconds, or told by clocks that do not agree.</summary>
-    private const ulong SpanMillis = 60_000;
-
     // A notice has no id that platforms share, so only its time can join it; of what is cut to seconds the rest is less than this.
     private const ulong NoticeMillis = 1000;
 
@@ -23,6 +20,7 @@ internal sealed class MessageWindow(IReadOnlyList<HistoryLayer> layers)
     private readonly Queue<MessageGroup> _waiting = new();
     private readonly Dictionary<ReadOnlyMemory<byte>, MessageGroup> _byKey = new(ByteComparer.Instance);
     private readonly Dictionary<string, MessageGroup> _byEvent = new(StringComparer.Ordinal);
+    private readonly ulong _spanMillis = HistoryJoin.Of(layers).SpanMillis;
     private readonly bool _joinsNotices = layers.Select(l => l.Source.Platform).Distinct().Skip(1).Any();
 
     /// <summary>The earliest message that waits; null where none does.</summary>
@@ -61,7 +59,7 @@ internal sealed class MessageWindow(IReadOnlyList<HistoryLayer> layers)
     public bool TryTake(long? nextMillis, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MessageGroup? group)
     {
         bool isOver = _waiting.TryPeek(out group)
-            && (nextMillis is not long next || Later(next, TimeOf(group.First)) > SpanMillis || _waiting.Count > MostWaiting);
+            && (nextMillis is not long next || Later(next, TimeOf(group.First)) > _spanMillis || _waiting.Count > MostWaiting);
         if (!isOver)
         {
             return false;

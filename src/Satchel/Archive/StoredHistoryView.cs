@@ -13,7 +13,7 @@ namespace Satchel.Archive;
 internal sealed class StoredHistoryView : HistoryView
 {
     private const int PlaceBytes = sizeof(uint) + sizeof(ulong);
-    private const int HeaderBytes = (2 * sizeof(int)) + (2 * sizeof(long)) + 2;
+    private const int HeaderBytes = (2 * sizeof(int)) + (3 * sizeof(long)) + 2;
 
     private readonly Vault _vault;
     private readonly IReadOnlyList<HistoryLayer> _layers;
@@ -202,8 +202,9 @@ internal sealed class StoredHistoryView : HistoryView
         BinaryPrimitives.WriteInt32LittleEndian(payload.AsSpan(4), entry.Key.Length);
         BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(8), version.FirstMillis);
         BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(16), version.LastMillis);
-        payload[24] = version.IsOpen ? (byte)1 : (byte)0;
-        payload[25] = version.IsLast ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteInt64LittleEndian(payload.AsSpan(24), version.RecalledAtMillis ?? 0);
+        payload[32] = version.IsOpen ? (byte)1 : (byte)0;
+        payload[33] = version.IsLast ? (byte)1 : (byte)0;
         entry.Key.Span.CopyTo(payload.AsSpan(HeaderBytes));
         entry.Record.Span.CopyTo(payload.AsSpan(HeaderBytes + entry.Key.Length));
         return length;
@@ -216,12 +217,16 @@ internal sealed class StoredHistoryView : HistoryView
         MapEntry entry = new(payload.Slice(HeaderBytes, keyLength), payload[(HeaderBytes + keyLength)..]);
         return new ArchivedVersion(
             BinaryPrimitives.ReadInt32LittleEndian(header), entry, BinaryPrimitives.ReadInt64LittleEndian(header[8..]),
-            BinaryPrimitives.ReadInt64LittleEndian(header[16..]), header[24] != 0, header[25] != 0);
+            BinaryPrimitives.ReadInt64LittleEndian(header[16..]), header[32] != 0, header[33] != 0)
+        {
+            RecalledAtMillis = BinaryPrimitives.ReadInt64LittleEndian(header[24..]) is not 0 and long recalled ? recalled : null,
+        };
     }
 
     private HistoryMessage Decode(ArchivedVersion version)
     {
         Message message = RecordCodec.Decode(version.Entry.Key.Span, version.Entry.Record.Span).Message;
+        message = version.RecalledAtMillis is long recalled ? message with { RevokedAtMillis = recalled } : message;
         Seen? seen = null;
         if (_isArchive)
         {

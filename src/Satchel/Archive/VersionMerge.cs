@@ -15,6 +15,8 @@ namespace Satchel.Archive;
 /// <param name="report">Told of damage.</param>
 internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> layers, bool isArchive, Action<string> report)
 {
+    private readonly HistoryJoin _join = HistoryJoin.Of(layers);
+
     /// <summary>Gives the versions of one message after another.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ArchivedVersion>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -26,7 +28,7 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
                 await cursor.NextAsync(cancellationToken);
             }
 
-            IAsyncEnumerable<List<ArchivedVersion>> messages = cursors is [LayerCursor only]
+            IAsyncEnumerable<List<ArchivedVersion>> messages = cursors is [LayerCursor only] && !(isArchive && _join.JoinsWithinLayer)
                 ? ReadOneAsync(only, cancellationToken)
                 : ReadSeveralAsync(cursors, cancellationToken);
             await foreach (List<ArchivedVersion> versions in messages)
@@ -120,7 +122,12 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
 
         if (same.Count > 1)
         {
-            versions = OldestFirst(versions);
+            versions = OldestFirst(_join.OneCopy(versions));
+        }
+
+        if (_join.JoinsWithinLayer && versions.Count > 1)
+        {
+            versions = HistoryJoin.RecallLast(versions);
         }
 
         if (versions.Count > 0)
