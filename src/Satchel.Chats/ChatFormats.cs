@@ -1,5 +1,6 @@
 using Satchel.Chats.WeChat.Android;
 using Satchel.Chats.WeChat.ComputerBackup;
+using Satchel.Chats.WeChat.Ios;
 using Satchel.Chats.WhatsApp.Android;
 using Satchel.Chats.WhatsApp.Ios;
 using Satchel.Chats.WhatsApp.TextExport;
@@ -16,6 +17,7 @@ public static class ChatFormats
         new WhatsAppIos(),
         new WhatsAppTextExport(),
         new WeChatAndroid(),
+        new WeChatIos(),
         new WeChatComputerBackup(),
     ];
 }

@@ -44,6 +44,7 @@ public static class Backup
             try
             {
                 IReadOnlyList<ChatSource> parts = Split(source, options.Keys, Path.Combine(options.CacheFolder, "scratch"), cancellationToken);
+                failure ??= parts.Count > 0 ? null : new ChatFormatException(ChatFormatProblem.NotThisFormat, source.Root, $"nothing of {source.Format.App} lies in it");
                 if (parts is not [ChatSource alone] || alone != source)
                 {
                     waiting = new Queue<ChatSource>([.. parts, .. waiting]);

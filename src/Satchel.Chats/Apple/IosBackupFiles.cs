@@ -127,6 +127,31 @@ internal sealed class IosBackupFiles : ISourceFiles
     /// <inheritdoc/>
     public SourceFile? Find(string path) => OwnFile(path) ?? (RowAt(path) is { } row ? Describe(row, null) : null);
 
+    /// <summary>The paths of the files in the app's main domain that match a pattern of SQLite's GLOB.</summary>
+    public IReadOnlyList<string> PathsLike(string pattern)
+    {
+        lock (_lock)
+        {
+            return [.. _manifest.PathsLike(_app.MainDomain, pattern)];
+        }
+    }
+
+    /// <summary>The paths in the opened tree that begin with something: a domain, and some of what comes after.</summary>
+    public IReadOnlyList<string> PathsFrom(string start)
+    {
+        int slash = start.IndexOf('/', StringComparison.Ordinal);
+        string domain = slash < 0 ? start : start[..slash];
+        if (slash < 0 || !_app.Owns(domain))
+        {
+            return [];
+        }
+
+        lock (_lock)
+        {
+            return [.. _manifest.PathsFrom(domain, start[(slash + 1)..]).Select(path => $"{domain}/{path}")];
+        }
+    }
+
     /// <inheritdoc/>
     public Stream Open(SourceFile file)
     {

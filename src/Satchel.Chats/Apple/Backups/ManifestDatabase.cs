@@ -54,6 +54,30 @@ internal sealed class ManifestDatabase : IDisposable
         return statement.Step() ? ManifestRow.Of(statement) : null;
     }
 
+    /// <summary>The paths of a domain's files that begin with something, in order.</summary>
+    public IEnumerable<string> PathsFrom(string domain, string start)
+    {
+        using SqliteStatement statement = _database.Prepare("SELECT relativePath FROM Files WHERE domain = ?1 AND flags = 1 AND relativePath >= ?2 ORDER BY relativePath");
+        statement.Bind(1, domain);
+        statement.Bind(2, start);
+        while (statement.Step() && statement.Text(0) is var path && path.StartsWith(start, StringComparison.Ordinal))
+        {
+            yield return path;
+        }
+    }
+
+    /// <summary>The paths of a domain's files that match a pattern of SQLite's GLOB, in order.</summary>
+    public IEnumerable<string> PathsLike(string domain, string pattern)
+    {
+        using SqliteStatement statement = _database.Prepare("SELECT relativePath FROM Files WHERE domain = ?1 AND flags = 1 AND relativePath GLOB ?2 ORDER BY relativePath");
+        statement.Bind(1, domain);
+        statement.Bind(2, pattern);
+        while (statement.Step())
+        {
+            yield return statement.Text(0);
+        }
+    }
+
     /// <summary>Whether something lies below a folder.</summary>
     public bool HasBelow(string domain, string path)
     {
