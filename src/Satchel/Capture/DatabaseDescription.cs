@@ -37,6 +37,12 @@ internal sealed record DatabaseDescription
     public static DatabaseDescription Of(SqliteImage image)
     {
         SqliteHeader header = image.Header;
+        Dictionary<string, long> rowIds = new(StringComparer.Ordinal);
+        foreach (SqliteSchemaEntry entry in image.Schema.Where(e => e.Type == "table"))
+        {
+            rowIds.TryAdd(entry.Name, entry.RowId);
+        }
+
         return new DatabaseDescription
         {
             PageSize = header.PageSize,
@@ -48,7 +54,7 @@ internal sealed record DatabaseDescription
             SchemaFormat = header.SchemaFormat,
             ReservedBytes = header.ReservedBytes,
             Schema = [.. image.Schema.Select(e => new DescribedEntry(e.RowId, e.Type, e.Name, e.Table, e.RootPage != 0, e.Sql))],
-            Tables = [.. image.Tables.Select(t => Describe(t, image.Schema)).OrderBy(t => t.Number)],
+            Tables = [.. image.Tables.Select(t => Describe(t, rowIds[t.Name])).OrderBy(t => t.Number)],
         };
     }
 
@@ -88,16 +94,15 @@ internal sealed record DatabaseDescription
     public TableDescription? FindTable(string name) => Tables.FirstOrDefault(t => t.Name == name);
 
     // The rowid in sqlite_schema stays while other tables come and go, and is the same in a dated copy.
-    private static TableDescription Describe(SqliteTable table, IReadOnlyList<SqliteSchemaEntry> schema)
+    private static TableDescription Describe(SqliteTable table, long rowId)
     {
-        SqliteSchemaEntry entry = schema.First(e => e.Type == "table" && e.Name == table.Name);
-        if (entry.RowId is < 0 or > ushort.MaxValue)
+        if (rowId is < 0 or > ushort.MaxValue)
         {
-            throw new ChatFormatException(ChatFormatProblem.LimitExceeded, table.Name, $"stands in row {entry.RowId} of the schema; at most {ushort.MaxValue} is kept");
+            throw new ChatFormatException(ChatFormatProblem.LimitExceeded, table.Name, $"stands in row {rowId} of the schema; at most {ushort.MaxValue} is kept");
         }
 
         List<SqliteColumn> stored = [.. table.Columns.Where(c => c.Field >= 0).OrderBy(c => c.Field)];
         int rowIdColumn = table.RowIdColumn < 0 ? -1 : stored.IndexOf(table.Columns[table.RowIdColumn]);
-        return new TableDescription((int)entry.RowId, table.Name, table.WithoutRowId, [.. stored.Select(c => c.Name)], rowIdColumn, table.KeyFields);
+        return new TableDescription((int)rowId, table.Name, table.WithoutRowId, [.. stored.Select(c => c.Name)], rowIdColumn, table.KeyFields);
     }
 }

@@ -15,9 +15,13 @@ internal sealed class RowChanges(string database, IMessageChanges target, Func<D
     /// <summary>How many rows changed.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Notes that a table came or has other columns.</summary>
-    public void NoteSchema(TableDescription table, TableDescription? before) =>
-        HasNewSchema |= before is not null || table.WithoutRowId || !target.FollowsTable(database, table.Name);
+    /// <summary>Notes that a table came or has other columns, and says whether its rows tell all that it brings.</summary>
+    public bool NoteSchema(TableDescription table, TableDescription? before)
+    {
+        bool isFollowed = before is null && !table.WithoutRowId && target.FollowsTable(database, table.Name);
+        HasNewSchema |= !isFollowed;
+        return isFollowed;
+    }
 
     /// <summary>Notes that a table went.</summary>
     public void NoteRemovedTable() => HasNewSchema = true;

@@ -49,6 +49,12 @@ internal sealed class RowsCapture
     {
         Dictionary<int, TableDescription> now = description.Tables.ToDictionary(t => t.Number);
         Dictionary<int, TableDescription> before = _previous?.Description.Tables.ToDictionary(t => t.Number) ?? [];
+        Dictionary<string, SqliteTable> trees = new(StringComparer.Ordinal);
+        foreach (SqliteTable there in _image.Tables)
+        {
+            trees.TryAdd(there.Name, there);
+        }
+
         foreach (int number in now.Keys.Union(before.Keys).Order())
         {
             TableDescription? table = now.GetValueOrDefault(number);
@@ -60,12 +66,8 @@ internal sealed class RowsCapture
             }
 
             bool isSame = old is not null && old.IsSameTable(table);
-            if (_previous is not null && !isSame)
-            {
-                _changes?.NoteSchema(table, old);
-            }
-
-            SqliteTable tree = _image.Tables.First(t => t.Name == table.Name);
+            bool isFollowed = isSame || (_previous is not null && _changes?.NoteSchema(table, old) == true);
+            SqliteTable tree = trees[table.Name];
             _buffer.Table = number;
             _buffer.KeyFields = table.WithoutRowId ? table.KeyFields : 0;
             if (table.WithoutRowId)
@@ -74,15 +76,15 @@ internal sealed class RowsCapture
             }
             else
             {
-                await CaptureLeavesAsync(table, tree, old, isSame, cancellationToken);
+                await CaptureLeavesAsync(table, tree, old, isSame, isFollowed, cancellationToken);
             }
         }
     }
 
-    private async Task CaptureLeavesAsync(TableDescription table, SqliteTable tree, TableDescription? old, bool isSame, CancellationToken cancellationToken)
+    private async Task CaptureLeavesAsync(TableDescription table, SqliteTable tree, TableDescription? old, bool isSame, bool isFollowed, CancellationToken cancellationToken)
     {
         await using PreviousRowCursor cursor = new(old is null ? null : _previous?.Rows, table.Number);
-        RowChanges? changes = isSame ? _changes : null;
+        RowChanges? changes = isFollowed ? _changes : null;
         foreach (SqliteLeaf leaf in _image.Leaves(tree))
         {
             cancellationToken.ThrowIfCancellationRequested();
