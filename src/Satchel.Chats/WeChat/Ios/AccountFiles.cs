@@ -40,7 +40,7 @@ internal sealed class AccountFiles(string root, ISourceFiles? files, string acco
         }
 
         found.AddRange(MappedSettings());
-        List<LoginRecord> owners = [.. found.Where(record => WeChatIds.ChatHash(record.UserName) == hash.ToLowerInvariant())];
+        List<LoginRecord> owners = [.. found.Where(record => string.Equals(WeChatIds.ChatHash(record.UserName), hash, StringComparison.OrdinalIgnoreCase))];
         return owners.Find(record => record.Name is not null) ?? owners.FirstOrDefault();
     }
 

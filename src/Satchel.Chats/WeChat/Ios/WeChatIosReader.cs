@@ -247,14 +247,14 @@ internal sealed partial class WeChatIosReader : IChatReader
     {
         LoginRecord? login = hash is null ? null : _files.FindOwner(hash);
         string? id = login?.UserName;
-        if (id is null && !string.IsNullOrEmpty(told) && (hash is null || WeChatIds.ChatHash(told) == hash.ToLowerInvariant()))
+        if (id is null && !string.IsNullOrEmpty(told) && (hash is null || string.Equals(WeChatIds.ChatHash(told), hash, StringComparison.OrdinalIgnoreCase)))
         {
             id = told;
         }
 
         if (id is null && hash is not null)
         {
-            id = _contacts.Known.FirstOrDefault(name => WeChatIds.ChatHash(name) == hash.ToLowerInvariant());
+            id = _contacts.Known.FirstOrDefault(name => string.Equals(WeChatIds.ChatHash(name), hash, StringComparison.OrdinalIgnoreCase));
         }
 
         return new Account("wechat", "ios", id, login?.Name ?? (id is null ? null : _contacts.Find(id)?.Name));
