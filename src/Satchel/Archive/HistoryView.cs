@@ -42,7 +42,7 @@ public abstract class HistoryView : IAsyncDisposable
     public abstract IAsyncEnumerable<HistoryMessage> MessagesAsync(string? chatId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Every message, chat by chat in the order of <see cref="ChatsAsync"/>, and in a chat as <see cref="MessagesAsync"/> has them.
+    /// Every message, chat by chat in the order of their ids, and in a chat as <see cref="MessagesAsync"/> has them.
     /// </summary>
     public abstract IAsyncEnumerable<HistoryMessage> MessagesByChatAsync(CancellationToken cancellationToken);
 

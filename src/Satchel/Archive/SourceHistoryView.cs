@@ -65,15 +65,24 @@ internal sealed class SourceHistoryView : HistoryView
         }
 
         // Through the same sieve as the messages, so that what is there twice counts once.
-        await foreach (HistoryMessage message in ReadAsync(_ => 0, resolve: false, cancellationToken))
+        using SortedSpool spool = new(_options.ScratchFolder);
+        Fill(spool, _ => 0, codec: null, cancellationToken);
+        byte[] last = [];
+        foreach (SpoolEntry entry in spool.Read())
         {
-            tally.Count(message.Message.ChatId, message.Message.SentAtMillis);
+            if (!entry.Key.Span.SequenceEqual(last))
+            {
+                last = entry.Key.ToArray();
+                tally.Count(HistoryKey.Chat(last.AsSpan(sizeof(uint))), HistoryKey.SentAt(last.AsSpan(sizeof(uint))));
+            }
         }
 
         foreach (ChatSummary chat in tally.Summaries())
         {
             yield return chat;
         }
+
+        await Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -86,13 +95,8 @@ internal sealed class SourceHistoryView : HistoryView
     /// <inheritdoc/>
     public override async IAsyncEnumerable<HistoryMessage> MessagesByChatAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Dictionary<string, uint> order = new(StringComparer.Ordinal);
-        await foreach (ChatSummary chat in ChatsAsync(cancellationToken))
-        {
-            order[chat.Chat.Id] = (uint)order.Count;
-        }
-
-        await foreach (HistoryMessage message in ReadAsync(m => order.GetValueOrDefault(m.ChatId, uint.MaxValue), resolve: true, cancellationToken))
+        ChatOrder order = await ChatOrder.OfAsync(this, cancellationToken);
+        await foreach (HistoryMessage message in ReadAsync(m => order.PlaceOf(m.ChatId), resolve: true, cancellationToken))
         {
             yield return message;
         }
@@ -116,17 +120,7 @@ internal sealed class SourceHistoryView : HistoryView
         string app = _opened.Source.Format.App;
         using SortedSpool spool = new(_options.ScratchFolder);
         using RecordCodec codec = new();
-        byte[] key = new byte[sizeof(uint) + HistoryKey.MaxStemBytes];
-        foreach (Message message in _reader.ReadMessages(cancellationToken))
-        {
-            int stem = HistoryKey.WriteStem(app, message, key.AsSpan(sizeof(uint)));
-            if (stem > 0 && place(message) is uint chat)
-            {
-                BinaryPrimitives.WriteUInt32BigEndian(key, chat);
-                spool.Add(key.AsSpan(0, sizeof(uint) + stem), codec.Encode(message, 0).Span);
-            }
-        }
-
+        Fill(spool, place, codec, cancellationToken);
         byte[] last = [];
         foreach (SpoolEntry entry in spool.Read())
         {
@@ -143,6 +137,21 @@ internal sealed class SourceHistoryView : HistoryView
             }
 
             yield return new HistoryMessage(MessageIdentity.IdOf(app, last.AsSpan(sizeof(uint)), message), message, null);
+        }
+    }
+
+    private void Fill(SortedSpool spool, Func<Message, uint?> place, RecordCodec? codec, CancellationToken cancellationToken)
+    {
+        string app = _opened.Source.Format.App;
+        byte[] key = new byte[sizeof(uint) + HistoryKey.MaxStemBytes];
+        foreach (Message message in _reader.ReadMessages(cancellationToken))
+        {
+            int stem = HistoryKey.WriteStem(app, message, key.AsSpan(sizeof(uint)));
+            if (stem > 0 && place(message) is uint chat)
+            {
+                BinaryPrimitives.WriteUInt32BigEndian(key, chat);
+                spool.Add(key.AsSpan(0, sizeof(uint) + stem), codec is null ? [] : codec.Encode(message, 0).Span);
+            }
         }
     }
 }

@@ -139,19 +139,14 @@ internal sealed class StoredHistoryView : HistoryView
     /// <inheritdoc/>
     public override async IAsyncEnumerable<HistoryMessage> MessagesByChatAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Dictionary<string, uint> order = new(StringComparer.Ordinal);
-        await foreach (ChatSummary chat in ChatsAsync(cancellationToken))
-        {
-            order[chat.Chat.Id] = (uint)order.Count;
-        }
-
+        ChatOrder order = await ChatOrder.OfAsync(this, cancellationToken);
         using SortedSpool spool = new(_scratchFolder);
         byte[] place = new byte[PlaceBytes];
         byte[] payload = [];
         ulong sequence = 0;
         await foreach (IReadOnlyList<ArchivedVersion> versions in _merge.ReadAsync(cancellationToken))
         {
-            uint chat = order.GetValueOrDefault(Encoding.UTF8.GetString(HistoryKey.Chat(versions[0].Entry.Key.Span)), uint.MaxValue);
+            uint chat = order.PlaceOf(Encoding.UTF8.GetString(HistoryKey.Chat(versions[0].Entry.Key.Span)));
             foreach (ArchivedVersion version in versions)
             {
                 BinaryPrimitives.WriteUInt32BigEndian(place, chat);

@@ -23,13 +23,27 @@ internal sealed class ExportSession(HistoryView view, ExportOptions options, IPr
     public long Messages { get; private set; }
 
     /// <summary>Reads who is who and which chats there are. Both are few beside the messages.</summary>
-    public async Task ReadDirectoryAsync(CancellationToken cancellationToken)
+    /// <param name="counted">Whether to count the messages of each chat, for which a source is read through.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task ReadDirectoryAsync(bool counted, CancellationToken cancellationToken)
     {
         Names.Owner = View.Account.Name ?? Strings.You;
         Names.OwnerId = View.Account.Id;
         await foreach (Participant participant in View.ParticipantsAsync(cancellationToken).ConfigureAwait(false))
         {
             Names.Add(participant);
+        }
+
+        if (!counted)
+        {
+            ChatTally listed = new();
+            await foreach (Chat chat in View.ChatListAsync(cancellationToken).ConfigureAwait(false))
+            {
+                listed.Add(chat);
+            }
+
+            Chats.AddRange(listed.Summaries());
+            return;
         }
 
         await foreach (ChatSummary chat in View.ChatsAsync(cancellationToken).ConfigureAwait(false))

@@ -32,7 +32,8 @@ internal sealed class TargetBase : IDisposable
     {
         ScratchFile.CreateFolder(scratchFolder);
         List<string> unreadable = [];
-        List<ChatSource> found = [.. Backup.FindSources(path, unreadable, cancellationToken).Where(s => s.Format.App == format.App && s.Format.Platform == format.Platform)
+        IReadOnlyList<IChatFormat> formats = [.. ChatFormats.All.Where(f => f.App == format.App && f.Platform == format.Platform)];
+        List<ChatSource> found = [.. Backup.FindSources(path, formats, unreadable, cancellationToken)
             .SelectMany(s => Backup.Split(s, keys, scratchFolder, cancellationToken))];
         if (found.Count != 1)
         {

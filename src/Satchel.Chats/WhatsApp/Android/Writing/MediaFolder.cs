@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Satchel.Chats.Sqlite;
 
@@ -199,9 +200,16 @@ internal sealed class MediaFolder : IDisposable
 
         await using (content.ConfigureAwait(false))
         {
-            byte[] picture = new byte[MaxThumbnailBytes + 1];
-            int read = await content.ReadAtLeastAsync(picture, picture.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return read is > 0 and <= MaxThumbnailBytes ? picture[..read] : null;
+            byte[] picture = ArrayPool<byte>.Shared.Rent(MaxThumbnailBytes + 1);
+            try
+            {
+                int read = await content.ReadAtLeastAsync(picture.AsMemory(0, MaxThumbnailBytes + 1), MaxThumbnailBytes + 1, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                return read is > 0 and <= MaxThumbnailBytes ? picture[..read] : null;
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(picture);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ namespace Satchel.Chats.WhatsApp.Android.Writing;
 internal sealed class TargetStore : IDisposable
 {
     private const string Pragmas =
-        "PRAGMA journal_mode=DELETE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-49152; PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF; PRAGMA trusted_schema=OFF;";
+        "PRAGMA journal_mode=DELETE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-12288; PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF; PRAGMA trusted_schema=OFF;";
 
     private readonly Dictionary<string, TargetTable?> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _lastRows = new(StringComparer.Ordinal);

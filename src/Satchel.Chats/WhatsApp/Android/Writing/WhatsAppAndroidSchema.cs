@@ -6,7 +6,7 @@ namespace Satchel.Chats.WhatsApp.Android.Writing;
 public static class WhatsAppAndroidSchema
 {
     /// <summary>What a query for either database's making takes.</summary>
-    public const string Pragmas = "PRAGMA page_size=4096; PRAGMA auto_vacuum=1; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;";
+    public const string Pragmas = "PRAGMA page_size=4096; PRAGMA auto_vacuum=1; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-12288;";
 
     private const string Autoincrement = " AUTOINCREMENT";
 
