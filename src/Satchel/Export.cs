@@ -19,7 +19,7 @@ public static class Export
     public static async Task<ExportReport> RunAsync(HistoryView view, ExportOptions options, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
     {
         var session = new ExportSession(view, options, progress);
-        await session.ReadDirectoryAsync(counted: options.Format == ExportFormat.Html, cancellationToken).ConfigureAwait(false);
+        await session.ReadDirectoryAsync(counted: options.Format is ExportFormat.Html or ExportFormat.Txt, cancellationToken).ConfigureAwait(false);
         if (options.Path is string path && IsFolder(options))
         {
             await (options.Format == ExportFormat.Html
