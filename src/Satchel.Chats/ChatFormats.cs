@@ -1,5 +1,6 @@
 using Satchel.Chats.WeChat.Android;
 using Satchel.Chats.WeChat.ComputerBackup;
+using Satchel.Chats.WeChat.Desktop;
 using Satchel.Chats.WeChat.Ios;
 using Satchel.Chats.WhatsApp.Android;
 using Satchel.Chats.WhatsApp.Ios;
@@ -18,6 +19,7 @@ public static class ChatFormats
         new WhatsAppTextExport(),
         new WeChatAndroid(),
         new WeChatIos(),
+        new WeChatDesktop(),
         new WeChatComputerBackup(),
     ];
 }
