@@ -1,5 +1,4 @@
 using Satchel.Chats.Sqlite;
-using Satchel.Chats.WeChat.Payloads;
 using Satchel.Chats.WhatsApp;
 
 namespace Satchel.Chats.WeChat.Desktop;
