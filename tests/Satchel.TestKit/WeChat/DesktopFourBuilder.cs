@@ -104,11 +104,11 @@ public sealed class DesktopFourBuilder(string folder, DesktopStoreOptions? optio
     };
 
     /// <inheritdoc/>
-    protected override void AddPerson(string userName, string nickname, string? remark, string? alias)
+    protected override void AddPerson(string userName, string nickname, string? remark, string? shownId)
     {
         SqliteDatabase database = Database(Contacts);
         long id = NumberOf(database, "name2id", "username", userName);
-        Insert(database, "contact", ("id", id), ("username", userName), ("local_type", WeChatIds.IsGroup(userName) ? 2 : 1), ("nick_name", nickname), ("remark", remark ?? ""), ("alias", alias ?? ""));
+        Insert(database, "contact", ("id", id), ("username", userName), ("local_type", WeChatIds.IsGroup(userName) ? 2 : 1), ("nick_name", nickname), ("remark", remark ?? ""), ("alias", shownId ?? ""));
     }
 
     /// <inheritdoc/>

@@ -148,7 +148,7 @@ public abstract class DesktopStoreBuilder : IDisposable
     protected abstract string SchemaOf(string path);
 
     /// <summary>Adds a person or a group as the contacts have them.</summary>
-    protected abstract void AddPerson(string userName, string nickname, string? remark, string? alias);
+    protected abstract void AddPerson(string userName, string nickname, string? remark, string? shownId);
 
     /// <summary>Adds the members of a group.</summary>
     protected abstract void AddGroup(ConversationGroup group);

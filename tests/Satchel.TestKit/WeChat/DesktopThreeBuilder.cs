@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Satchel.Chats.Sqlite;
 using Satchel.Chats.Sqlite.Cipher;
@@ -68,8 +67,8 @@ public sealed class DesktopThreeBuilder(string folder, DesktopStoreOptions? opti
         path == Contacts ? ContactsSchema : path.Contains("MediaMSG", StringComparison.Ordinal) ? VoicesSchema : path.Contains("HardLink", StringComparison.Ordinal) ? LinksSchema(path) : MessagesSchema;
 
     /// <inheritdoc/>
-    protected override void AddPerson(string userName, string nickname, string? remark, string? alias) =>
-        Insert(Database(Contacts), "Contact", ("UserName", userName), ("NickName", nickname), ("Remark", remark ?? ""), ("Alias", alias ?? ""));
+    protected override void AddPerson(string userName, string nickname, string? remark, string? shownId) =>
+        Insert(Database(Contacts), "Contact", ("UserName", userName), ("NickName", nickname), ("Remark", remark ?? ""), ("Alias", shownId ?? ""));
 
     /// <inheritdoc/>
     protected override void AddGroup(ConversationGroup group) => Insert(
@@ -84,7 +83,7 @@ public sealed class DesktopThreeBuilder(string folder, DesktopStoreOptions? opti
     {
         List<byte[]> fields = [Protobuf.Bytes(1, Protobuf.Number(1, 16), Protobuf.Number(2, 0))];
         AddPair(1, message.IsInGroup && !message.Outgoing ? message.SenderId : null);
-        AddPair(2, Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes($"{message.ServerId}"))));
+        AddPair(2, WeChatIds.ChatHash($"{message.ServerId}"));
         (string? thumbnail, string? file) = WriteFiles(message, shard);
         AddPair(3, thumbnail);
         AddPair(4, file);

@@ -33,7 +33,7 @@ public static class Lz4Blocks
             }
 
             AddSequence(block, content[anchor..at], length - MinMatch);
-            block.InsertRange(block.Count - LengthBytes(length - MinMatch), [(byte)(at - before), (byte)((at - before) >> 8)]);
+            block.InsertRange(block.Count - LengthBytes(length - MinMatch), [(byte)((at - before) & 0xFF), (byte)((at - before) >> 8)]);
             at += length;
             anchor = at;
         }

@@ -59,7 +59,7 @@ public sealed class MacThreeBuilder(string folder, DesktopStoreOptions? options 
     };
 
     /// <inheritdoc/>
-    protected override void AddPerson(string userName, string nickname, string? remark, string? alias)
+    protected override void AddPerson(string userName, string nickname, string? remark, string? shownId)
     {
         bool isGroup = WeChatIds.IsGroup(userName);
         Insert(
@@ -68,7 +68,7 @@ public sealed class MacThreeBuilder(string folder, DesktopStoreOptions? options 
             ("m_nsUsrName", userName),
             ("nickname", nickname),
             ("m_nsRemark", remark ?? ""),
-            ("m_nsAliasName", alias ?? ""));
+            ("m_nsAliasName", shownId ?? ""));
     }
 
     /// <inheritdoc/>

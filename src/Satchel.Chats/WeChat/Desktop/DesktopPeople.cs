@@ -110,7 +110,7 @@ internal sealed class DesktopPeople
     }
 
     // A member who is no contact is known by what they call themselves in the group.
-    private void AddRoom(string id, IReadOnlyList<RoomMember> members)
+    private void AddRoom(string id, List<RoomMember> members)
     {
         if (members.Count == 0)
         {

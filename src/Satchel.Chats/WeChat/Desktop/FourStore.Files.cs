@@ -1,4 +1,3 @@
-using Satchel.Chats.Sqlite;
 using Satchel.Chats.WeChat.Payloads;
 
 namespace Satchel.Chats.WeChat.Desktop;

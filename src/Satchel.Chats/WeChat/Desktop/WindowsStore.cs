@@ -167,7 +167,7 @@ internal sealed class WindowsStore : DesktopStore
             : content;
     }
 
-    private IEnumerable<string> TalkersOf(MessageShard shard)
+    private HashSet<string> TalkersOf(MessageShard shard)
     {
         HashSet<string> talkers = new(StringComparer.Ordinal);
         foreach (MessageTable table in Tables.Where(table => table.Shard == shard))
