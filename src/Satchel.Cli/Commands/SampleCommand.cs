@@ -20,11 +20,13 @@ internal sealed class SampleCommand : SatchelCommand
     private readonly Option<string?> _encrypt = new("--crypt15") { HelpName = "KEYFILE", Description = "encrypt the databases as WhatsApp's backups are, and write the key to this file" };
     private readonly Option<string?> _append = new("--append") { HelpName = "K", Description = "add a day of K messages to the phone that is there" };
     private readonly Option<string?> _appendMediaMiB = new("--append-media-mb") { HelpName = "M", Description = "how many MiB of media files the day has (0)" };
+    private readonly Option<string?> _app = new("--app") { HelpName = "APP", Description = "whatsapp, or wechat: an encrypted account of Android's app, its key in wechat.key beside it (whatsapp)" };
+    private readonly Option<bool> _plain = new("--plain") { Description = "of WeChat, do not encrypt the database" };
     private readonly Option<bool> _wal = new("--wal") { Description = "leave the day in a write-ahead log, as on a phone in use" };
 
-    public SampleCommand() : base("sample", "makes a made-up phone with a WhatsApp history, to try things on")
+    public SampleCommand() : base("sample", "makes a made-up phone with a history of WhatsApp or WeChat, to try things on")
     {
-        AddOptions(_out, _messages, _chats, _mediaMiB, _seed, _encrypt, _append, _appendMediaMiB, _wal);
+        AddOptions(_out, _messages, _chats, _mediaMiB, _seed, _encrypt, _append, _appendMediaMiB, _app, _plain, _wal);
         AddCommonOptions();
     }
 
@@ -69,6 +71,13 @@ internal sealed class SampleCommand : SatchelCommand
         int chats = OptionValue.Count(arguments, _chats, least: 1) ?? Math.Max(3, messages / 500);
         long mediaBytes = (OptionValue.Count(arguments, _mediaMiB, least: 0) ?? DefaultMediaMiB) * MiB;
         int seed = OptionValue.Count(arguments, _seed, least: 0) ?? 1;
+        if (IsWeChat(arguments))
+        {
+            return Directory.Exists(SampleWeChat.AccountFolder(folder))
+                ? throw new CommandException(ExitCode.BadUsage, ErrorAnchor.TargetNotEmpty, $"an account of WeChat is in {folder} already", "name another folder, or add a day to it with --append K")
+                : SampleWeChat.Create(new SampleOptions(folder, messages, chats, mediaBytes, (ulong)seed), arguments.GetValue(_plain), cancellationToken);
+        }
+
         if (Directory.Exists(SamplePhone.WhatsAppFolder(folder)))
         {
             throw new CommandException(ExitCode.BadUsage, ErrorAnchor.TargetNotEmpty, $"a WhatsApp folder is in {folder} already", "name another folder, or add a day to it with --append K");
@@ -85,12 +94,26 @@ internal sealed class SampleCommand : SatchelCommand
 
     private SampleReport Append(ParseResult arguments, string folder, int messages, CancellationToken cancellationToken)
     {
+        long mediaBytes = (OptionValue.Count(arguments, _appendMediaMiB, least: 0) ?? 0) * MiB;
+        if (IsWeChat(arguments))
+        {
+            return Directory.Exists(SampleWeChat.AccountFolder(folder))
+                ? SampleWeChat.AppendDay(folder, messages, mediaBytes, cancellationToken)
+                : throw new CommandException(ExitCode.BadUsage, ErrorAnchor.NoSuchPath, $"no made-up account of WeChat is in {folder}", "'satchel sample --app wechat --out DIR' makes one");
+        }
+
         if (!File.Exists(Path.Combine(SamplePhone.WhatsAppFolder(folder), "Databases", "msgstore.db")))
         {
             throw new CommandException(ExitCode.BadUsage, ErrorAnchor.NoSuchPath, $"no made-up phone with a plain database is in {folder}", "'satchel sample --out DIR' makes one");
         }
 
-        long mediaBytes = (OptionValue.Count(arguments, _appendMediaMiB, least: 0) ?? 0) * MiB;
         return SamplePhone.AppendDay(folder, messages, mediaBytes, arguments.GetValue(_wal), cancellationToken);
     }
+
+    private bool IsWeChat(ParseResult arguments) => arguments.GetValue(_app) switch
+    {
+        null or "whatsapp" => false,
+        "wechat" => true,
+        string other => throw new CommandException(ExitCode.BadUsage, ErrorAnchor.BadUsage, $"--app takes whatsapp or wechat, not '{other}'", "'satchel sample --help' has examples"),
+    };
 }

@@ -51,6 +51,9 @@ internal sealed class CipherDatabase : SqliteFile, IDisposable
             : new ChatFormatException(ChatFormatProblem.KeyNeeded, name, "is encrypted, and no key was given that could open it");
     }
 
+    /// <summary>Its keys, for whoever writes it.</summary>
+    public CipherKey CopyKey() => _key.Copy();
+
     /// <summary>What there is to say about its key.</summary>
     public string DescribeKey(Func<CipherKey, string> describe) => describe(_key);
 

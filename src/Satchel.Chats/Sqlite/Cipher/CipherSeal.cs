@@ -67,6 +67,11 @@ internal static class CipherSeal
     {
         byte[] start = new byte[SqliteHeader.Length];
         int read = RandomAccess.Read(input, start, 0);
+        if (read == 0)
+        {
+            return;   // a database without a page is an empty file, plain or not
+        }
+
         SqliteHeader header = SqliteHeader.Parse(start.AsSpan(0, read), RandomAccess.GetLength(input), Path.GetFileName(plainPath));
         if (header.PageSize != scheme.PageSize || header.ReservedBytes != scheme.ReservedBytes)
         {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Satchel.Chats.WeChat.Android.Writing;
 
 /// <summary>The tables and indices of WeChat's databases that hold messages, people and files, as a recent version makes them.</summary>
-internal static class WeChatAndroidSchema
+public static class WeChatAndroidSchema
 {
     /// <summary>Makes the tables of <c>EnMicroMsg.db</c>.</summary>
     public static string Messages => Read("EnMicroMsg.sql");
