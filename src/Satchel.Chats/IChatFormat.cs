@@ -12,6 +12,11 @@ public interface IChatFormat
     string Platform { get; }
 
     /// <summary>
+    /// Whether its stores tell the media types of files. WeChat's do not, whatever a file's ending says: whoever looks at the contents tells them by their first bytes.
+    /// </summary>
+    bool TellsMediaTypes => App != "wechat";
+
+    /// <summary>
     /// The histories at or below <paramref name="path"/>, a file or a folder; none where there is nothing of this
     /// format. Folders that cannot be read are passed over and named in <paramref name="unreadable"/>.
     /// </summary>

@@ -26,7 +26,7 @@ internal sealed class SourceAttachments(SourceContents contents, bool hashConten
                 continue;
             }
 
-            Attachment found = await ResolveAsync(attachment, cancellationToken);
+            Attachment found = await contents.SniffAsync(await ResolveAsync(attachment, cancellationToken), cancellationToken);
             if (!attachment.IsThumbnail)
             {
                 resolved.Add(found);

@@ -1,5 +1,6 @@
 using Satchel.Capture;
 using Satchel.Chats;
+using Satchel.Chats.WeChat.Media;
 
 namespace Satchel.Archive;
 
@@ -39,6 +40,27 @@ internal sealed class SourceContents(OpenedSource opened) : IDisposable
             _ => null,
         };
         return stored is null ? null : AttachmentCodings.Decode(attachment.Coding, stored, NameOf(attachment));
+    }
+
+    /// <summary>Completes an attachment that is there with its media type, where nothing else tells it.</summary>
+    public async ValueTask<Attachment> SniffAsync(Attachment attachment, CancellationToken cancellationToken)
+    {
+        if (attachment.Missing || attachment.Mime is not null || opened.Source.Format.TellsMediaTypes)
+        {
+            return attachment;
+        }
+
+        try
+        {
+            await using Stream? content = await OpenAsync(attachment, cancellationToken);
+            byte[] head = new byte[MediaTypes.HeadBytes];
+            int read = content is null ? 0 : await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+            return attachment with { Mime = MediaTypes.Sniff(head.AsSpan(0, read)) };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ChatFormatException && e is not Storage.StorageException)
+        {
+            return attachment;
+        }
     }
 
     /// <summary>What to call an attachment in a message.</summary>

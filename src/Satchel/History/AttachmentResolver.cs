@@ -44,6 +44,7 @@ internal sealed class AttachmentResolver(SortedMap? files, SourceContents conten
                 { Cell: null, Slices.Count: 0 } => await ResolveFileAsync(attachment, before, cancellationToken),
                 _ => await ReadAsync(attachment, cancellationToken),
             };
+            found = await contents.SniffAsync(found, cancellationToken);
             if (!attachment.IsThumbnail)
             {
                 resolved.Add(found);

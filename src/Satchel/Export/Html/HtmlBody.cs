@@ -57,6 +57,10 @@ internal sealed class HtmlBody(ExportSession session)
         {
             AppendCard(html, null, Sign(kind), name.Length > 0 ? name : _strings.Kind(kind), Details(kind, attachment, session.Media is not null || attachment.Missing));
         }
+        else if (IsForAppOnly(url))
+        {
+            AppendCard(html, url, Sign(kind), name.Length > 0 ? name : _strings.Kind(kind), Details(kind, attachment, false), name);
+        }
         else if (IsPicture(kind, attachment))
         {
             string look = attachment.IsThumbnail ? " thumb" : kind == MessageKind.Sticker ? " sticker" : "";
@@ -75,6 +79,9 @@ internal sealed class HtmlBody(ExportSession session)
             AppendCard(html, url, Sign(kind), name.Length > 0 ? name : _strings.Kind(kind), Details(kind, attachment, false), name);
         }
     }
+
+    // What could not be made playable is there to be saved; a player that stays silent would say nothing of that.
+    private static bool IsForAppOnly(string url) => Path.GetExtension(url) is ".silk" or ".aud" or ".amr" or ".wxgf";
 
     // A preview of what is not there is a picture, whatever it is a preview of.
     private static bool IsPicture(MessageKind kind, Attachment attachment)

@@ -67,6 +67,10 @@ internal sealed class HtmlChat(ExportSession session, ChatSummary chat, Func<str
         }
     }
 
+    // Documents are for the program they are of.
+    private static bool MayNeedDecoding(Message message, int attachment) =>
+        message.Kind is MessageKind.Voice or MessageKind.Audio or MessageKind.Image or MessageKind.Sticker or MessageKind.Gif || message.Attachments[attachment].IsThumbnail;
+
     private async ValueTask WriteAsync(CancellationToken cancellationToken)
     {
         HistoryMessage shown = HtmlMessage.Shown(_versions);
@@ -84,7 +88,8 @@ internal sealed class HtmlChat(ExportSession session, ChatSummary chat, Func<str
         string?[] files = new string?[shown.Message.Attachments.Count];
         for (int i = 0; i < files.Length && session.Media is not null; i++)
         {
-            files[i] = await session.Media.SaveAsync(session.View, shown, shown.Message.Attachments[i], cancellationToken).ConfigureAwait(false);
+            string? saved = await session.Media.SaveAsync(session.View, shown, shown.Message.Attachments[i], cancellationToken).ConfigureAwait(false);
+            files[i] = saved is null || !MayNeedDecoding(shown.Message, i) ? saved : await session.Media.PlayableOfAsync(saved, shown.Message.Kind == MessageKind.Voice, cancellationToken).ConfigureAwait(false);
         }
 
         string run = shown.Message.Outgoing == true ? "out" : "in " + shown.Message.SenderId;
