@@ -11,7 +11,7 @@ internal static unsafe partial class HevcLibrary
     public static partial nint NewDecoder();
 
     [LibraryImport(Library, EntryPoint = "de265_free_decoder")]
-    public static partial int FreeDecoder(nint decoder);
+    public static partial void FreeDecoder(nint decoder);
 
     [LibraryImport(Library, EntryPoint = "de265_push_data")]
     public static partial int Push(nint decoder, byte* bytes, int lengthBytes, long time, nint userData);

@@ -71,9 +71,8 @@ internal sealed class HevcPicture
         {
             fixed (byte* start = stream)
             {
-                if (HevcLibrary.Push(decoder, start, stream.Length, 0, 0) == 0)
+                if (HevcLibrary.Push(decoder, start, stream.Length, 0, 0) == 0 && HevcLibrary.Flush(decoder) == 0)
                 {
-                    HevcLibrary.Flush(decoder);
                     return First(decoder) ?? throw Broken(where);
                 }
             }
