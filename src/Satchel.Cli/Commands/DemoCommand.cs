@@ -13,6 +13,9 @@ internal sealed class DemoCommand : SatchelCommand
     private const int Messages = 50_000;
     private const int Chats = 60;
     private const int MediaMiB = 100;
+    private const int WeChatMessages = 20_000;
+    private const int WeChatMediaMiB = 10;
+    private const int WeChatDayMessages = 300;
     private const int DayMessages = 1_000;
     private const int DayMediaMiB = 5;
 
@@ -47,13 +50,15 @@ internal sealed class DemoCommand : SatchelCommand
 
     private static async Task SaveAsync(DemoStage stage, DemoOutput output, CancellationToken cancellationToken)
     {
-        output.Say("a made-up phone, with a WhatsApp folder as Android has it");
+        output.Say("a made-up phone, with a WhatsApp folder as Android has it, and an account of WeChat, encrypted as the app encrypts it");
         await output.RunAsync(
             cancellationToken, "sample", "--out", stage.Phone, "--messages", Number(Messages), "--chats", Number(Chats), "--media-mb", Number(MediaMiB));
+        await output.RunAsync(
+            cancellationToken, "sample", "--app", "wechat", "--out", stage.Phone, "--messages", Number(WeChatMessages), "--chats", Number(Chats), "--media-mb", Number(WeChatMediaMiB));
         output.Say($"an encrypted vault; SATCHEL_VAULT={stage.Vault} and SATCHEL_PASSPHRASE_FILE={stage.PassphraseFile} are set for what follows");
         await output.RunAsync(cancellationToken, "init", stage.Vault);
-        output.Say("the whole history goes in");
-        await output.RunAsync(cancellationToken, "backup", stage.Phone);
+        output.Say("both histories go in; WeChat's needs its key, which the person gives");
+        await output.RunAsync(cancellationToken, "backup", stage.Phone, "--key", WeChatKey(stage));
     }
 
     /// <returns>A word that somebody wrote that day.</returns>
@@ -61,8 +66,9 @@ internal sealed class DemoCommand : SatchelCommand
     {
         output.Say("a day goes by on the phone");
         await output.RunAsync(cancellationToken, "sample", "--out", stage.Phone, "--append", Number(DayMessages), "--append-media-mb", Number(DayMediaMiB));
+        await output.RunAsync(cancellationToken, "sample", "--app", "wechat", "--out", stage.Phone, "--append", Number(WeChatDayMessages));
         output.Say("only what is new is read and stored");
-        await output.RunAsync(cancellationToken, "backup", stage.Phone);
+        await output.RunAsync(cancellationToken, "backup", stage.Phone, "--key", WeChatKey(stage));
         await output.RunAsync(cancellationToken, "snapshots");
         return WordOfTheDay(Path.Combine(SamplePhone.WhatsAppFolder(stage.Phone), "Databases", "msgstore.db"));
     }
@@ -73,18 +79,24 @@ internal sealed class DemoCommand : SatchelCommand
         string lost = stage.At("lost-phone");
         Directory.Move(stage.Phone, lost);
         string back = Path.Combine(stage.At("new-phone"), "WhatsApp");
-        await output.RunAsync(cancellationToken, "restore", "--to", back);
-        TreeComparison same = TreeComparison.Of(SamplePhone.WhatsAppFolder(lost), back, cancellationToken);
+        await output.RunAsync(cancellationToken, "restore", "--app", "whatsapp", "--to", back);
+        Tell(output, TreeComparison.Of(SamplePhone.WhatsAppFolder(lost), back, keyFile: null, cancellationToken));
+        string key = Path.Combine(lost, SampleWeChat.KeyFile);
+        string weChat = SampleWeChat.AccountFolder(stage.At("new-phone"));
+        await output.RunAsync(cancellationToken, "restore", "--app", "wechat", "--to", weChat, "--key", key);
+        Tell(output, TreeComparison.Of(SampleWeChat.AccountFolder(lost), weChat, key, cancellationToken));
+    }
+
+    private static void Tell(DemoOutput output, TreeComparison same) =>
         output.Tell(
             "compare",
             $"compared: {Quantity.Count(same.Files, "file")} equal byte for byte with times and permissions, {Quantity.Count(same.Databases, "database")} equal in schema and all {Quantity.Count(same.Rows, "row")}",
             new Dictionary<string, long> { ["files"] = same.Files, ["databases"] = same.Databases, ["rows"] = same.Rows });
-    }
 
     private static async Task MigrateAsync(DemoStage stage, DemoOutput output, CancellationToken cancellationToken)
     {
         output.Say("or the new phone is an iPhone: the history moves into its store, and what an iPhone cannot hold is named");
-        await output.RunAsync(cancellationToken, "migrate", "latest", "--to", "whatsapp-ios", "--out", stage.At("new-iphone"));
+        await output.RunAsync(cancellationToken, "migrate", "latest", "--app", "whatsapp", "--to", "whatsapp-ios", "--out", stage.At("new-iphone"));
         await output.RunAsync(cancellationToken, "sources", stage.At("new-iphone"));
     }
 
@@ -123,6 +135,8 @@ internal sealed class DemoCommand : SatchelCommand
 
         return "the";
     }
+
+    private static string WeChatKey(DemoStage stage) => Path.Combine(stage.Phone, SampleWeChat.KeyFile);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,6 @@
+using Satchel.Chats;
+using Satchel.Chats.Sqlite.Cipher;
+using Satchel.Cli.Samples;
 namespace Satchel.Cli.Demo;
 
 /// <summary>Compares a restored folder with the one that was saved: files byte for byte with times and permissions, databases by their rows.</summary>
@@ -9,8 +12,12 @@ internal sealed record TreeComparison(long Files, long Databases, long Rows)
     private static readonly string[] DatabaseLogs = ["-wal", "-shm", "-journal"];
 
     /// <summary>Compares the folders.</summary>
+    /// <param name="expectedFolder">What was saved.</param>
+    /// <param name="actualFolder">What came back.</param>
+    /// <param name="keyFile">The key of WeChat's databases, where some are encrypted.</param>
+    /// <param name="cancellationToken">Cancels the comparing.</param>
     /// <exception cref="CommandException">Something differs.</exception>
-    public static TreeComparison Of(string expectedFolder, string actualFolder, CancellationToken cancellationToken)
+    public static TreeComparison Of(string expectedFolder, string actualFolder, string? keyFile, CancellationToken cancellationToken)
     {
         string[] expected = PathsBelow(expectedFolder);
         string[] actual = PathsBelow(actualFolder);
@@ -33,11 +40,35 @@ internal sealed record TreeComparison(long Files, long Databases, long Rows)
                 continue;
             }
 
+            if (keyFile is not null && before.Name == SampleWeChat.Database)
+            {
+                result = result with { Databases = result.Databases + 1, Rows = result.Rows + CompareEncrypted(before.FullName, after.FullName, keyFile, cancellationToken) };
+                continue;
+            }
+
             CompareFile(before, after, file);
             result = result with { Files = result.Files + 1 };
         }
 
         return result;
+    }
+
+    private static long CompareEncrypted(string before, string after, string keyFile, CancellationToken cancellationToken)
+    {
+        string folder = Directory.CreateTempSubdirectory("satchel-").FullName;
+        try
+        {
+            using SourceKeys keys = new();
+            SourceKeyFile.Read(keyFile, keys);
+            (string expected, string actual) = (Path.Combine(folder, "before"), Path.Combine(folder, "after"));
+            EncryptedStore.Open(EncryptedStore.WeChatAndroid, before, expected, keys, cancellationToken);
+            EncryptedStore.Open(EncryptedStore.WeChatAndroid, after, actual, keys, cancellationToken);
+            return DatabaseComparison.Compare(expected, actual, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static string[] PathsBelow(string folder) =>

@@ -8,8 +8,8 @@ namespace Satchel.Cli.Options;
 /// <param name="hasPaths">Whether the command also looks at paths.</param>
 internal sealed class FilterOptions(bool hasPaths = false)
 {
-    private readonly Option<string?> _app = new("--app") { HelpName = "APP", Description = "only histories of this app: whatsapp" };
-    private readonly Option<string?> _platform = new("--platform") { HelpName = "PLATFORM", Description = "only histories of this platform: android, ios or export" };
+    private readonly Option<string?> _app = new("--app") { HelpName = "APP", Description = "only histories of this app: whatsapp or wechat" };
+    private readonly Option<string?> _platform = new("--platform") { HelpName = "PLATFORM", Description = "only histories of this platform: android, ios, desktop or export" };
     private readonly Option<string?> _account = new("--account")
     {
         HelpName = "ID",

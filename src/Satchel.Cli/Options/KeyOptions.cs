@@ -9,7 +9,7 @@ internal sealed class KeyOptions
     private readonly Option<string[]> _keys = new("--key")
     {
         HelpName = "FILE",
-        Description = "a key file of WhatsApp, or text with one key a line; may be given several times",
+        Description = "a key file of WhatsApp, or text with one key a line: a passphrase, 64 hex digits, WeChat's imei= uin=, image=, xor=; may be given several times",
         AllowMultipleArgumentsPerToken = false,
     };
 

@@ -20,7 +20,9 @@ internal static class SampleWeChat
     /// <summary>The file with the account's key, in the phone's folder.</summary>
     public const string KeyFile = "wechat.key";
 
-    private const string Database = "EnMicroMsg.db";
+    /// <summary>The database of messages.</summary>
+    public const string Database = "EnMicroMsg.db";
+
     private const string Imei = "355000000000017";
     private const long Uin = 1_700_000_021;
     private const long BeginningMillis = 1_514_764_800_000;   // 2018-01-01Z

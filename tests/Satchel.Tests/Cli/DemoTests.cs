@@ -14,9 +14,10 @@ public sealed partial class DemoTests
         CliRun run = await world.DoneAsync("demo");
 
         Assert.Equal(
-            ["sample", "init", "backup", "sample", "backup", "snapshots", "restore", "migrate", "sources", "search", "rehearse", "check"],
+            ["sample", "sample", "init", "backup", "sample", "sample", "backup", "snapshots", "restore", "restore", "migrate", "sources", "search", "rehearse", "check"],
             Typed().Matches(run.Output).Select(match => match.Groups[1].Value));
         Assert.Matches(@"compared: \d+ files equal byte for byte .*, 2 databases equal in schema and all [\d ]+ rows", run.Output);
+        Assert.Matches(@"compared: \d+ files equal byte for byte .*, 1 database equal in schema and all [\d ]+ rows", run.Output);
         Assert.Contains("proven restorable", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"migrated 60 chats  5\d \d\d\d messages", run.Output);
         Assert.Contains("NOT CARRIED OVER", run.Output, StringComparison.Ordinal);

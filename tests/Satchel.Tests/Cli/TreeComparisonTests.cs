@@ -71,5 +71,5 @@ public sealed class TreeComparisonTests : IDisposable
         Assert.Throws<CommandException>(() => Compare());
     }
 
-    private TreeComparison Compare() => TreeComparison.Of(_world.At("before"), _world.At("after"), _world.Cancellation);
+    private TreeComparison Compare() => TreeComparison.Of(_world.At("before"), _world.At("after"), keyFile: null, _world.Cancellation);
 }
