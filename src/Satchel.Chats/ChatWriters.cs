@@ -1,3 +1,4 @@
+using Satchel.Chats.WeChat.Android.Writing;
 using Satchel.Chats.WhatsApp.Android.Writing;
 using Satchel.Chats.WhatsApp.Ios.Writing;
 
@@ -7,5 +8,5 @@ namespace Satchel.Chats;
 public static class ChatWriters
 {
     /// <summary>Every format.</summary>
-    public static IReadOnlyList<IChatWriterFormat> All { get; } = [new WhatsAppIosWriterFormat(), new WhatsAppAndroidWriterFormat()];
+    public static IReadOnlyList<IChatWriterFormat> All { get; } = [new WhatsAppIosWriterFormat(), new WhatsAppAndroidWriterFormat(), new WeChatAndroidWriterFormat()];
 }

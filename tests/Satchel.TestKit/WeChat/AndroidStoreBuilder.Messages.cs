@@ -18,7 +18,7 @@ public sealed partial class AndroidStoreBuilder
         string token = TokenOf(message, id);
         Insert(
             table,
-            ("msgId", id), ("msgSvrId", message.ServerId == 0 ? null : message.ServerId), ("type", message.AndroidType), ("status", message.Outgoing ? 2 : 3), ("isSend", message.Outgoing ? 1 : 0),
+            ("msgId", id), ("msgSvrId", message.ServerId == 0 ? null : message.ServerId), ("type", message.AndroidType), ("status", message.IsFailed ? 5 : message.Outgoing ? 2 : 3), ("isSend", message.Outgoing ? 1 : 0),
             ("isShowTimer", 0), ("createTime", message.SentAtMillis), ("talker", message.ChatId), ("content", message.StoredContent), ("imgPath", ImgPathOf(message, token)),
             ("talkerId", TalkerIdOf(message.ChatId)), ("bizChatId", -1), ("msgSeq", id), ("flag", 0), ("lvbuffer", message.Source is { } source ? LvBufferOf(source) : null));
         AddFiles(message, id, token);
