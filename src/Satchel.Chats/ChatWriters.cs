@@ -1,4 +1,5 @@
 using Satchel.Chats.WeChat.Android.Writing;
+using Satchel.Chats.WeChat.Ios.Writing;
 using Satchel.Chats.WhatsApp.Android.Writing;
 using Satchel.Chats.WhatsApp.Ios.Writing;
 
@@ -8,5 +9,6 @@ namespace Satchel.Chats;
 public static class ChatWriters
 {
     /// <summary>Every format.</summary>
-    public static IReadOnlyList<IChatWriterFormat> All { get; } = [new WhatsAppIosWriterFormat(), new WhatsAppAndroidWriterFormat(), new WeChatAndroidWriterFormat()];
+    public static IReadOnlyList<IChatWriterFormat> All { get; } =
+        [new WhatsAppIosWriterFormat(), new WhatsAppAndroidWriterFormat(), new WeChatAndroidWriterFormat(), new WeChatIosWriterFormat()];
 }

@@ -158,7 +158,8 @@ internal sealed class MigrationRun(IReadOnlyList<HistoryView> views, MigrationOp
         await foreach (MigratingMessage moving in merge.ReadAsync(cancellationToken))
         {
             Message message = moving.Message;
-            bool hasForeignCodes = message.Raw is not null && moving.Platform != platform;
+            // WeChat's payloads are the same on all platforms.
+            bool hasForeignCodes = message.Raw is not null && moving.Platform != platform && options.Format.App != "wechat";
             if (hasForeignCodes)
             {
                 // The writer takes all codes for those of one platform.

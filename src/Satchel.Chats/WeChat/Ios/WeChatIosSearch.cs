@@ -56,7 +56,7 @@ internal sealed class WeChatIosSearch(WeChatIos format, ICollection<string> unre
     private bool TryAdd(string folder)
     {
         string documents = Path.Join(folder, WeChatIosNames.Documents);
-        if (WeChatIosFolder.IsPlainFolder(documents) && WeChatIosFolder.AccountsIn(documents) is { Count: > 0 } contained 
+        if (WeChatIosFolder.IsPlainFolder(documents) && WeChatIosFolder.AccountsIn(documents) is { Count: > 0 } contained
             && WeChatIosFolder.IsDocuments(documents) && WeChatIosFolder.IsContainer(folder))
         {
             return AddEach(folder, WeChatIosNames.Documents + "/", contained);

@@ -1,8 +1,8 @@
 using Satchel.Archive;
 using Satchel.Chats;
+using Satchel.Chats.Sqlite;
 using Satchel.Chats.WeChat;
 using Satchel.Chats.WeChat.Ios;
-using Satchel.Chats.Sqlite;
 using Satchel.TestKit.WeChat;
 
 namespace Satchel.Tests.Chats.WeChat.Ios;
