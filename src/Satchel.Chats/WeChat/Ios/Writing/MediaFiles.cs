@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Satchel.Chats.WeChat.Ios.Writing;
@@ -10,6 +11,8 @@ internal sealed class MediaFiles(string account, bool withoutContents, LossList 
 {
     private const int BufferBytes = 128 * 1024;
     private const int MaxEndingChars = 12;
+
+    private static readonly SearchValues<char> EndingChars = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
 
     private readonly byte[] _buffer = new byte[BufferBytes];
 
@@ -61,7 +64,7 @@ internal sealed class MediaFiles(string account, bool withoutContents, LossList 
     private static string EndingOf(string? name)
     {
         string ending = Path.GetExtension(name ?? "");
-        return ending.Length is > 1 and <= MaxEndingChars && ending.AsSpan(1).IndexOfAnyExceptInRange('0', 'z') < 0 && ending.AsSpan(1).IndexOfAny("\\/:;<=>?@[]^`") < 0 ? ending : ".dat";
+        return ending.Length is > 1 and <= MaxEndingChars && !ending.AsSpan(1).ContainsAnyExcept(EndingChars) ? ending : ".dat";
     }
 
     private async ValueTask<bool> CopyAsync(Attachment file, string relative, IAttachmentContents contents, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using Satchel.Chats.Sqlite;
-
 namespace Satchel.Chats.WeChat.Ios.Writing;
 
 /// <summary>The target phone's own store: which of its databases is which, and where its files go in the one that is written.</summary>
