@@ -38,6 +38,7 @@ internal sealed class DesktopFiles
     /// <param name="thumbnail">The small picture, or null.</param>
     public IReadOnlyList<Attachment> Find(string? path, string? thumbnail)
     {
+        path = path?.Contains('\0', StringComparison.Ordinal) == true ? null : path;   // no file has such a name
         bool hasThumbnail = thumbnail is not null && (path is null || !Exists(path)) && Exists(thumbnail);
         return path is null && !hasThumbnail ? []
             : hasThumbnail ? [new Attachment { Path = path }, Of(thumbnail!) with { IsThumbnail = true }]

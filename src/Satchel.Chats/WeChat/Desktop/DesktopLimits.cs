@@ -30,6 +30,9 @@ internal static class DesktopLimits
     /// <summary>Voices and files of which the place is kept in mind.</summary>
     public const int MaxMediaRows = 8_000_000;
 
+    /// <summary>Voices that are looked at before all of them are.</summary>
+    public const int NewestVoices = 1000;
+
     /// <summary>Changed messages up to which they are read one by one; beyond, reading all of them costs less.</summary>
     public const int MaxChangedMessages = 200_000;
 

@@ -5,6 +5,11 @@ namespace Satchel.Chats.WeChat.Desktop;
 /// <content>Where 4.x keeps files.</content>
 internal sealed partial class FourStore
 {
+    private const string ThumbnailEnding = "_t.dat";
+
+    // The picture as it was sent, then as it is shown large, then what else is not the small one.
+    private static readonly string[] PictureEndings = ["_h.dat", ".dat", "_b.dat", "_c.dat", "_W.dat", ThumbnailEnding];
+
     private readonly VoiceRows _voices = new();
     private FileLinks? _links;
     private ResourceNames? _resources;
@@ -20,8 +25,7 @@ internal sealed partial class FourStore
         switch (media.Kind)
         {
             case PayloadMediaKind.Voice:
-                _voices.LoadOnce(() => Each(DesktopGeneration.Four, DesktopPart.Voices, (path, database) => _voices.Read(path, database, "VoiceInfo", "svr_id", "voice_data", ("create_time", "local_id"))));
-                return _voices.Find(row) is { } cell ? [new Attachment { Cell = cell }] : [];
+                return _voices.Find(row, LoadVoices) is { } cell ? [new Attachment { Cell = cell }] : [];
             case PayloadMediaKind.Image:
                 return FindPicture(table, row, media);
             case PayloadMediaKind.Video:
@@ -33,39 +37,52 @@ internal sealed partial class FourStore
         }
     }
 
-    // The picture as it was sent, else larger than it is shown, else as it is shown small.
+    private void LoadVoices() =>
+        Each(DesktopGeneration.Four, DesktopPart.Voices, (path, database) => _voices.Read(path, database, "VoiceInfo", "svr_id", "voice_data", ("create_time", "local_id")));
+
+    // By the name that the message has for its file; where no file is there, by the one that its hash leads to.
     private IReadOnlyList<Attachment> FindPicture(MessageTable table, DesktopRow row, PayloadMedia media)
     {
-        FileLinks.Link? link = LinkOf(media, "image");
-        if (StemOf(row) is { } stem)
+        string? stem = StemOf(row);
+        IReadOnlyList<string> starts = stem is null ? [] : PicturesOf(table, row, stem);
+        if (!starts.Any(start => Array.Exists(PictureEndings, ending => Files.Exists(start + ending))))
         {
-            string chat = $"{DesktopNames.FourFiles}/attach/{table.Hash}";
-            IEnumerable<string> months = DesktopFiles.MonthsOf(row.Row.SentAtMillis);
-            months = link is { } named && named.Second.Length > 0 ? months.Prepend(named.Second).Distinct() : months;
-            IReadOnlyList<string> folders = [.. months.Select(month => $"{chat}/{month}/Img/{stem}")];
-            string thumbnail = Files.FirstThere([.. folders.Select(start => start + "_t.dat")])!;
-            return Files.Find(Files.FirstThere([.. folders.Select(start => start + "_h.dat"), .. folders.Select(start => start + ".dat")]) is { } there && Files.Exists(there) ? there : folders[0] + ".dat", thumbnail);
+            if (LinkOf(media, "image") is { } link)
+            {
+                string name = Path.GetFileNameWithoutExtension(link.Name);
+                int variant = name.IndexOf('_', StringComparison.Ordinal);
+                starts = [$"{DesktopNames.FourFiles}/attach/{link.First}/{link.Second}/Img/{(variant > 0 ? name[..variant] : name)}", .. starts];
+            }
+            else if (starts.Count == 0 && media.Md5 is { } hash)
+            {
+                starts = PicturesOf(table, row, hash);
+            }
         }
 
-        return link is { } found ? Files.Find($"{DesktopNames.FourFiles}/attach/{found.First}/{found.Second}/Img/{found.Name}", null) : [];
-    }
-
-    private IReadOnlyList<Attachment> FindVideo(DesktopRow row, PayloadMedia media)
-    {
-        string videos = $"{DesktopNames.FourFiles}/video";
-        if (LinkOf(media, "video") is { } link && Files.Exists($"{videos}/{link.First}/{link.Name}"))
-        {
-            return Files.Find($"{videos}/{link.First}/{link.Name}", null);
-        }
-
-        if ((StemOf(row) ?? media.Md5) is not { } stem)
+        if (starts.Count == 0)
         {
             return [];
         }
 
-        IReadOnlyList<string> starts = [.. DesktopFiles.MonthsOf(row.Row.SentAtMillis).Select(month => $"{videos}/{month}/{stem}")];
-        string? raw = starts.Select(start => start + "_raw.mp4").FirstOrDefault(Files.Exists);
-        return Files.Find(raw ?? Files.FirstThere([.. starts.Select(start => start + ".mp4")]), Files.FirstThere([.. starts.Select(start => start + "_thumb.jpg")]));
+        string picture = PictureEndings.Where(ending => ending != ThumbnailEnding).SelectMany(ending => starts.Select(start => start + ending)).FirstOrDefault(Files.Exists) ?? starts[0] + PictureEndings[1];
+        return Files.Find(picture, Files.FirstThere([.. starts.Select(start => start + ThumbnailEnding)]));
+    }
+
+    private static IReadOnlyList<string> PicturesOf(MessageTable table, DesktopRow row, string stem) =>
+        [.. DesktopFiles.MonthsOf(row.Row.SentAtMillis).Select(month => $"{DesktopNames.FourFiles}/attach/{table.Hash}/{month}/Img/{stem}")];
+
+    private IReadOnlyList<Attachment> FindVideo(DesktopRow row, PayloadMedia media)
+    {
+        string videos = $"{DesktopNames.FourFiles}/video";
+        string? stem = StemOf(row) ?? media.Md5;
+        IReadOnlyList<string> starts = stem is null ? [] : [.. DesktopFiles.MonthsOf(row.Row.SentAtMillis).Select(month => $"{videos}/{month}/{stem}")];
+        string? there = starts.SelectMany(start => (string[])[start + "_raw.mp4", start + ".mp4"]).FirstOrDefault(Files.Exists);
+        if (there is null && LinkOf(media, "video") is { } link)
+        {
+            there = $"{videos}/{link.First}/{link.Name}";
+        }
+
+        return Files.Find(there ?? (starts.Count > 0 ? starts[0] + ".mp4" : null), Files.FirstThere([.. starts.Select(start => start + "_thumb.jpg")]));
     }
 
     private IReadOnlyList<Attachment> FindDocument(DesktopRow row, PayloadMedia media)

@@ -8,16 +8,32 @@ internal sealed class VoiceRows
     private readonly List<(string Path, string Table, string Column)> _tables = [];
     private readonly Dictionary<long, (int Table, long Row)> _byServerId = [];
     private readonly Dictionary<(long Seconds, long LocalId), (int Table, long Row)> _byTime = [];
-    private bool _isLoaded;
+    private Stage _stage;
 
-    /// <summary>Loads them, the first time.</summary>
-    public void LoadOnce(Action load)
+    private enum Stage
     {
-        if (!_isLoaded)
+        Nothing,
+        Newest,
+        Everything,
+    }
+
+    /// <summary>The cell with a message's voice; null where there is none. New messages have new voices, so that the newest are looked at first.</summary>
+    /// <param name="row">The message.</param>
+    /// <param name="load">Reads the tables, each with <see cref="Read"/>.</param>
+    public CellReference? Find(DesktopRow row, Action load)
+    {
+        CellReference? found = Find(row);
+        while (found is null && _stage != Stage.Everything)
         {
-            _isLoaded = true;
+            _stage++;
+            _tables.Clear();
+            _byServerId.Clear();
+            _byTime.Clear();
             load();
+            found = Find(row);
         }
+
+        return found;
     }
 
     /// <summary>Reads a table of voices.</summary>
@@ -37,23 +53,23 @@ internal sealed class VoiceRows
 
         bool hasLocal = local is { } named && columns.Contains(named.Seconds) && columns.Contains(named.LocalId);
         _tables.Add((path, table, content));
-        using SqliteStatement rows = database.Prepare($"SELECT rowid, {serverId}{(hasLocal ? $", {local!.Value.Seconds}, {local.Value.LocalId}" : "")} FROM {table}");
+        string select = $"SELECT rowid AS id, {serverId}{(hasLocal ? $", {local!.Value.Seconds}, {local.Value.LocalId}" : "")} FROM {table} ORDER BY rowid";
+        using SqliteStatement rows = database.Prepare(_stage == Stage.Newest ? $"SELECT * FROM ({select} DESC LIMIT {DesktopLimits.NewestVoices}) ORDER BY id" : select);
         while (_byServerId.Count + _byTime.Count < DesktopLimits.MaxMediaRows && rows.Step())
         {
             (int, long) place = (_tables.Count - 1, rows.Integer(0));
             if (rows.Integer(1) is not 0 and long id)
             {
-                _ = _byServerId.TryAdd(id, place);
+                _byServerId[id] = place;   // the app writes a voice again that it got again
             }
             else if (hasLocal)
             {
-                _ = _byTime.TryAdd((rows.Integer(2), rows.Integer(3)), place);
+                _byTime[(rows.Integer(2), rows.Integer(3))] = place;
             }
         }
     }
 
-    /// <summary>The cell with a message's voice; null where there is none.</summary>
-    public CellReference? Find(DesktopRow row)
+    private CellReference? Find(DesktopRow row)
     {
         bool isThere = row.Row.ServerId != 0
             ? _byServerId.TryGetValue(row.Row.ServerId, out (int Table, long Row) place)

@@ -87,17 +87,16 @@ internal sealed class WindowsStore : DesktopStore
         switch (media.Kind)
         {
             case PayloadMediaKind.Voice:
-                _voices.LoadOnce(() => Each(DesktopGeneration.WindowsThree, DesktopPart.Voices, (path, database) => _voices.Read(path, database, "Media", "Reserved0", "Buf", null)));
-                return _voices.Find(row) is { } cell ? [new Attachment { Cell = cell }] : [];
+                return _voices.Find(row, LoadVoices) is { } cell ? [new Attachment { Cell = cell }] : [];
             case PayloadMediaKind.Image:
-                return Files.Find(row.FilePath ?? LinkOf(media, "Image"), row.ThumbnailPath);
+                return Files.Find(PathOf(row, media, "Image"), row.ThumbnailPath);
             case PayloadMediaKind.Video:
-                return Files.Find(row.FilePath ?? LinkOf(media, "Video"), row.ThumbnailPath);
+                return Files.Find(PathOf(row, media, "Video"), row.ThumbnailPath);
             case PayloadMediaKind.Document:
                 string? guess = media.Name is { Length: > 0 } name
                     ? Files.FirstThere([.. DesktopFiles.MonthsOf(row.Row.SentAtMillis).Select(month => $"{DesktopNames.WindowsFiles}/File/{month}/{name}")])
                     : null;
-                return Files.Find(row.FilePath ?? LinkOf(media, "File") ?? guess, null);
+                return Files.Find(PathOf(row, media, "File") ?? guess, null);
             default:
                 return Files.Find(row.FilePath, null);
         }
@@ -184,6 +183,14 @@ internal sealed class WindowsStore : DesktopStore
 
         return talkers;
     }
+
+    // The row's own path; where no file is there, the one that its hash leads to.
+    private string? PathOf(DesktopRow row, PayloadMedia media, string kind) => row.FilePath is { } told && Files.Exists(told) ? told
+        : LinkOf(media, kind) is { } link && (row.FilePath is null || Files.Exists(link)) ? link
+        : row.FilePath;
+
+    private void LoadVoices() =>
+        Each(DesktopGeneration.WindowsThree, DesktopPart.Voices, (path, database) => _voices.Read(path, database, "Media", "Reserved0", "Buf", null));
 
     private string? LinkOf(PayloadMedia media, string kind)
     {
