@@ -30,37 +30,32 @@ internal sealed class DatCodings
         _picturesFolder = picturesFolder;
     }
 
-    /// <summary>The coding of a file and the media type of its content; null each where it is as it is, is not there, or nothing tells.</summary>
-    public (string? Coding, string? Mime) Of(string fullPath)
+    /// <summary>The coding of a file; null where its content is as it is stored, or it is not there.</summary>
+    public string? Of(string fullPath)
     {
         byte[] front = new byte[FrontBytes];
         byte[] end = new byte[EndBytes];
         long length = Peek(fullPath, front, end);
         if (length < EndBytes)
         {
-            return (null, null);
+            return null;
         }
 
         int version = WxDat.VersionOf(front);
         if (version == 0)
         {
             byte mask = DatMask.OfFront(front.AsSpan(0, (int)Math.Min(length, front.Length))) ?? _told ?? 0;
-            foreach (ref byte b in front.AsSpan())
-            {
-                b ^= mask;
-            }
-
-            return (mask == 0 ? null : AttachmentCodings.Xor(mask), PictureMime.Of(front));
+            return mask == 0 ? null : AttachmentCodings.Xor(mask);
         }
 
         if (version == 2 && _key.Length == 0)
         {
-            return (AttachmentCodings.Wxdat2([], 0), null);
+            return AttachmentCodings.Wxdat2([], 0);
         }
 
         byte[] start = Decrypt(front.AsSpan(WxDat.HeadBytes, BlockBytes), version == 2 ? _key : WxDat.KeyOfVersion1);
         byte found = BinaryPrimitives.ReadUInt32LittleEndian(front.AsSpan(MagicBytes + sizeof(uint))) == 0 ? DatMask.Usual : DatMask.OfEnd(start, end) ?? AccountMask();
-        return (version == 2 ? AttachmentCodings.Wxdat2(_key, found) : AttachmentCodings.Wxdat1(found), PictureMime.Of(start));
+        return version == 2 ? AttachmentCodings.Wxdat2(_key, found) : AttachmentCodings.Wxdat1(found);
     }
 
     // The mask of all: as the person gave it, else as the first of the small pictures (which are JPEG) has it, else the usual one. Always the same for the same files.

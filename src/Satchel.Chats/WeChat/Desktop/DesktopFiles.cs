@@ -47,13 +47,8 @@ internal sealed class DesktopFiles
 
     private Attachment Of(string path)
     {
-        if (!path.EndsWith(PictureEnding, StringComparison.OrdinalIgnoreCase) || FullPath(path) is not { } full)
-        {
-            return new Attachment { Path = path };
-        }
-
-        (string? coding, string? mime) = _codings.Of(full);
-        return new Attachment { Path = path, Coding = coding, Mime = mime };
+        string? coding = path.EndsWith(PictureEnding, StringComparison.OrdinalIgnoreCase) && FullPath(path) is { } full ? _codings.Of(full) : null;
+        return new Attachment { Path = path, Coding = coding };
     }
 
     // The path comes from the messages: it may lead anywhere.
