@@ -18,7 +18,7 @@ public static class Export
     /// <exception cref="IOException">Where it goes to cannot be written.</exception>
     public static async Task<ExportReport> RunAsync(HistoryView view, ExportOptions options, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
     {
-        var session = new ExportSession(view, options, progress);
+        using var session = new ExportSession(view, options, progress);
         await session.ReadDirectoryAsync(counted: options.Format is ExportFormat.Html or ExportFormat.Txt, cancellationToken).ConfigureAwait(false);
         if (options.Path is string path && IsFolder(options))
         {

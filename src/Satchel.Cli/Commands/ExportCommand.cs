@@ -99,6 +99,11 @@ internal sealed class ExportCommand : SatchelCommand
 
     private static ExitCode Conclude(ExportReport report, Terminal terminal)
     {
+        foreach (string note in report.Notes)
+        {
+            terminal.Note(note);
+        }
+
         foreach (string warning in report.Warnings)
         {
             terminal.Warn(warning);

@@ -4,7 +4,7 @@ using Satchel.Chats;
 namespace Satchel.Exports;
 
 /// <summary>What every format needs while it is written: the view, who is who, where attachments go, and the counts.</summary>
-internal sealed class ExportSession(HistoryView view, ExportOptions options, IProgress<JourneyProgress>? progress)
+internal sealed class ExportSession(HistoryView view, ExportOptions options, IProgress<JourneyProgress>? progress) : IDisposable
 {
     private const int ReportEvery = 1000;
 
@@ -70,5 +70,7 @@ internal sealed class ExportSession(HistoryView view, ExportOptions options, IPr
         ? TimeZoneInfo.ConvertTime(at, Options.Zone).DateTime
         : null;
 
-    public ExportReport Report() => new(Chats.Count, Messages, Media?.Files ?? 0, Media?.Missing ?? 0, [.. View.Problems, .. Media?.Problems ?? []]);
+    public void Dispose() => Media?.Dispose();
+
+    public ExportReport Report() => new(Chats.Count, Messages, Media?.Files ?? 0, Media?.Missing ?? 0, [.. View.Problems, .. Media?.Problems ?? []]) { Notes = [.. Media?.Notes ?? []] };
 }

@@ -10,7 +10,7 @@ namespace Satchel.Exports;
 /// The folder that takes attachments: each content once, as <c>&lt;sha256&gt;.&lt;ext&gt;</c>. It remembers 16 bytes of each hash it
 /// has written, some 40 bytes with their table, so that a content under two names is not written twice.
 /// </summary>
-internal sealed partial class MediaFolder(string folder)
+internal sealed partial class MediaFolder(string folder) : IDisposable
 {
     private const int CopyBytes = 128 * 1024;
     private const int MaxProblems = 1000;

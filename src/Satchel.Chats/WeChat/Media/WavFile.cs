@@ -4,14 +4,20 @@ using System.Runtime.InteropServices;
 namespace Satchel.Chats.WeChat.Media;
 
 /// <summary>Makes a WAV file of samples of one channel.</summary>
-internal static class WavFile
+public static class WavFile
 {
     private const int HeadBytes = 44;
     private const int BytesPerSample = sizeof(short);
 
-    public static byte[] Make(ReadOnlySpan<short> samples, int samplesPerSecond)
+    /// <summary>Of samples in memory.</summary>
+    internal static byte[] Make(ReadOnlySpan<short> samples, int samplesPerSecond) => Make(MemoryMarshal.AsBytes(samples), samplesPerSecond);
+
+    /// <summary>Of samples of 16 bits, little-endian.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="samplesPerSecond">How many there are in a second.</param>
+    public static byte[] Make(ReadOnlySpan<byte> samples, int samplesPerSecond)
     {
-        int length = samples.Length * BytesPerSample;
+        int length = samples.Length;
         byte[] wav = new byte[HeadBytes + length];
         Span<byte> head = wav;
         "RIFF"u8.CopyTo(head);
@@ -26,7 +32,7 @@ internal static class WavFile
         BinaryPrimitives.WriteInt16LittleEndian(head[34..], 8 * BytesPerSample);
         "data"u8.CopyTo(head[36..]);
         BinaryPrimitives.WriteInt32LittleEndian(head[40..], length);
-        MemoryMarshal.AsBytes(samples).CopyTo(head[HeadBytes..]);
+        samples.CopyTo(head[HeadBytes..]);
         return wav;
     }
 }
