@@ -15,6 +15,7 @@ internal sealed class SilkVoices : IDisposable
     public const string Package = "silk-wasm";
 
     private const int SamplesPerSecond = 24_000;
+    private const int MinVoiceBytes = 13;   // head, and a frame of one byte behind its length
     private const int MaxVoiceBytes = 4 << 20;
     private const int MaxSamplesBytes = 512 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -59,7 +60,7 @@ internal sealed class SilkVoices : IDisposable
     /// <summary>Decodes a voice to WAV; null where it does not decode, or there is no codec.</summary>
     public async ValueTask<byte[]?> ToWavAsync(byte[] voice, CancellationToken cancellationToken)
     {
-        if (voice.Length > MaxVoiceBytes || Start() is not Process process)
+        if (voice.Length is < MinVoiceBytes or > MaxVoiceBytes || Start() is not Process process)
         {
             return null;
         }

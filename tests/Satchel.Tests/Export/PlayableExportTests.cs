@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Satchel.Chats;
+using Satchel.Exports;
 using Satchel.TestKit.Histories;
 using Satchel.Tests.Chats.WeChat.Media;
 using Satchel.Tests.Chats.WeChat.Media.Native;
@@ -47,9 +48,9 @@ public sealed partial class PlayableExportTests : IDisposable
     public async Task What_does_not_decode_is_linked_as_it_is()
     {
         ListHistory history = History()
-            .With(Of(MessageKind.Voice, 1, "voice2/a.silk")).With("voice2/a.silk", [2, .. "#!SILK_V3"u8, 9, 0, 1])
+            .With(Of(MessageKind.Voice, 1, "voice2/a.silk")).With("voice2/a.silk", [2, .. "#!SILK_V3"u8])
             .With(Of(MessageKind.Image, 2, "image2/c.wxgf")).With("image2/c.wxgf", [.. "wxgf"u8, 1, 2, 3])
-            .With(Of(MessageKind.Voice, 3, "voice2/b.amr")).With("voice2/b.amr", [.. "#!AMR\n"u8, 0x7C]);
+            .With(Of(MessageKind.Voice, 3, "voice2/b.amr")).With("voice2/b.amr", [.. "#!AMR\n"u8, 0x3C, 1]);
 
         ExportReport report = await _folder.ExportAsync("out", new ExportOptions(ExportFormat.Html) { MediaFolder = _folder.Media }, history);
 
