@@ -14,11 +14,14 @@ internal sealed class DeviceVersion(ArchivedVersion version)
 
     private Message Message => _message ??= RecordCodec.Decode(Version.Entry.Key.Span, Version.Entry.Record.Span).Message;
 
-    /// <summary>Whether another comes from elsewhere: two versions of one history that stand at one time are two states of the message, if they do not say the same.</summary>
-    public bool IsOfAnotherDevice(DeviceVersion other) =>
+    /// <summary>
+    /// Whether another need not be a later state of the message. What one history has at one time may come from several stores of one platform too, which differ in their files; but a
+    /// message that got further, or was starred, changed.
+    /// </summary>
+    public bool MayBeOfAnotherDevice(DeviceVersion other) =>
         Version.Layer != other.Version.Layer
         || !HistoryKey.Stem(Version.Entry.Key.Span).SequenceEqual(HistoryKey.Stem(other.Version.Entry.Key.Span))
-        || HistoryRecord.SaysTheSame(Version.Entry.Record.Span, other.Version.Entry.Record.Span);
+        || (Message.Status == other.Message.Status && Message.Starred == other.Message.Starred);
 
     /// <summary>
     /// Whether another says the same but for what is each device's own: whether a file is still there and where, what only some stores keep (mentions, how far it got), and
@@ -40,7 +43,7 @@ internal sealed class DeviceVersion(ArchivedVersion version)
             && (HistoryRecord.SaysTheSame(Version.Entry.Record.Span, other.Version.Entry.Record.Span) || IsSame(Message, other.Message));
     }
 
-    /// <summary>Both as one: that which has more of the files, the finer time, and is of the newer source.</summary>
+    /// <summary>Both as one: that which has more of the files, is still shown, has the finer time, and is of the newer source.</summary>
     public DeviceVersion Join(DeviceVersion other)
     {
         DeviceVersion better = Compare(this, other) >= 0 ? this : other;
@@ -55,9 +58,10 @@ internal sealed class DeviceVersion(ArchivedVersion version)
     private static int Compare(DeviceVersion left, DeviceVersion right)
     {
         int files = right.Absent().CompareTo(left.Absent());
+        int open = left.Version.IsOpen.CompareTo(right.Version.IsOpen);   // the files of what is shown no longer go when a snapshot is forgotten
         int time = HistoryJoin.IsFine(left.Version).CompareTo(HistoryJoin.IsFine(right.Version));
         int told = left.Message.Mentions.Count.CompareTo(right.Message.Mentions.Count);
-        return files != 0 ? files : time != 0 ? time : told != 0 ? told : right.Version.Layer.CompareTo(left.Version.Layer);
+        return files != 0 ? files : open != 0 ? open : time != 0 ? time : told != 0 ? told : right.Version.Layer.CompareTo(left.Version.Layer);
     }
 
     // Files that are not there; one of which only a thumbnail is there counts as well.

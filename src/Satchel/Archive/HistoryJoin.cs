@@ -45,7 +45,7 @@ internal sealed class HistoryJoin
         foreach (ArchivedVersion version in versions)
         {
             DeviceVersion told = new(version);
-            int known = copies.FindIndex(c => c.IsOfAnotherDevice(told) && c.TellsTheSame(told));
+            int known = copies.FindIndex(c => c.MayBeOfAnotherDevice(told) && c.TellsTheSame(told));
             if (known < 0)
             {
                 copies.Add(told);

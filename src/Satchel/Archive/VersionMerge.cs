@@ -120,14 +120,13 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
             }
         }
 
-        if (same.Count > 1)
-        {
-            versions = OldestFirst(_join.OneCopy(versions));
-        }
-
         if (_join.JoinsWithinLayer && versions.Count > 1)
         {
-            versions = HistoryJoin.RecallLast(versions);
+            versions = HistoryJoin.RecallLast(OldestFirst(_join.OneCopy(versions)));
+        }
+        else if (same.Count > 1)
+        {
+            versions = OldestFirst(versions);
         }
 
         if (versions.Count > 0)

@@ -171,7 +171,7 @@ public sealed class ComputerBackupBuilder
         item.Add(3, Wrapped(from));
         item.Add(4, Wrapped(to));
         item.Add(5, Wrapped(message.StoredContent));
-        item.Add(6, message.Outgoing ? 2ul : 3ul);
+        item.Add(6, message.IsFailed ? 5ul : message.Outgoing ? 2ul : 3ul);
         item.Add(7, (ulong)message.SentAtSeconds);
         item.Add(8, Encoding.UTF8.GetBytes(message.Source ?? ""));
         item.Add(9, 0);

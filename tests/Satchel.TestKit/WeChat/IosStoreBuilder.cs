@@ -134,7 +134,7 @@ public sealed class IosStoreBuilder(Conversation conversation, string ownerId = 
                 insert.Bind(2, message.ServerId);
                 insert.Bind(3, message.SentAtSeconds);
                 insert.Bind(4, message.StoredContent);
-                insert.Bind(5, message.Outgoing ? 2 : 3);
+                insert.Bind(5, message.IsFailed ? 5 : message.Outgoing ? 2 : 3);
                 insert.Bind(6, message.Type);
                 insert.Bind(7, message.Outgoing ? 0 : 1);
                 _ = insert.Step();

@@ -31,7 +31,7 @@ public sealed class OneConversationTests : IDisposable
 
         Assert.Equal(("wechat", ConversationStores.PlatformOf(store), Conversation.OwnerId), (view.Account.App, view.Account.Platform, view.Account.Id));
         List<HistoryMessage> messages = await view.MessagesAsync(null, JourneyFolder.Token).ToListAsync(JourneyFolder.Token);
-        Assert.Equal(Expected(), Lines(messages));
+        Assert.Equal(Expected(store), Lines(messages));
         await CheckPeopleAsync(view, messages, hasGroups: store != "computer-backup");
         Assert.Empty(view.Problems);
     }
@@ -51,6 +51,7 @@ public sealed class OneConversationTests : IDisposable
             vault, HistoryOrigin.Archive, HistoryFilter.Everything, new HistoryViewOptions { CacheFolder = _folder.CacheOf("views") }, JourneyFolder.Token));
         List<HistoryMessage> messages = await archive.MessagesAsync(null, JourneyFolder.Token).ToListAsync(JourneyFolder.Token);
 
+        Assert.Empty(messages.Where(m => !m.IsLastVersion).Select(m => (m.Message, string.Join(',', m.Message.Attachments), m.Seen)));
         Assert.Equal(Expected(), Lines(messages));
         Assert.All(messages, m => Assert.Null(m.Seen!.RemovedAfter));
         Assert.Equal(_conversation.Messages.Select(m => m.SentAtMillis).Order(), messages.Select(m => m.Message.SentAtMillis).Order());
@@ -79,11 +80,12 @@ public sealed class OneConversationTests : IDisposable
         }
     }
 
-    private List<string> Expected() => Sorted(_conversation.Messages.Select(m =>
+    private List<string> Expected(string store = "android") => Sorted(_conversation.Messages.Select(m =>
     {
         Message message = ConversationRows.MessageOf(m);
-        ConversationFile? file = m.Files.FirstOrDefault(f => f.Role is not (ConversationFileRole.PictureThumbnail or ConversationFileRole.VideoPoster));
-        return message with { Attachments = [.. message.Attachments.Select(a => file is null ? a with { Missing = true } : a with { LengthBytes = file.Content.Length, Sha256 = file.Sha256 })] };
+        ConversationFile? file = m.Files.FirstOrDefault(f => f.Role is not (ConversationFileRole.PictureThumbnail or ConversationFileRole.VideoPoster) && ConversationStores.Keeps(store, f.Role));
+        bool tellsMentions = store != "ios";   // they stand in a table whose columns nobody described
+        return message with { Mentions = tellsMentions ? message.Mentions : [], Attachments = [.. message.Attachments.Select(a => file is null ? a with { Missing = true } : a with { LengthBytes = file.Content.Length, Sha256 = file.Sha256 })] };
     }));
 
     private static List<string> Lines(List<HistoryMessage> messages) => Sorted(messages.Select(m => m.Message));
