@@ -1,5 +1,4 @@
 using Satchel.Chats;
-using Satchel.Chats.Sqlite;
 using Satchel.Chats.WeChat.Ios;
 using Satchel.TestKit.WeChat;
 
