@@ -10,8 +10,6 @@ namespace Satchel.Chats.WhatsApp;
 internal sealed class SideCursor : IDisposable
 {
     // Rows of a page are close in number, so a damaged one is soon behind; the last step reaches the end of any table.
-    private const int FirstSkip = 16;
-    private const int SkipGrowth = 8;
     private const long LastSkip = 1L << 52;
 
     private readonly ReaderWarnings _warnings;
@@ -91,26 +89,60 @@ internal sealed class SideCursor : IDisposable
         }
     }
 
+    // The rows of a damaged page are left out and no others: in steps that double until one comes out behind it, then halfway back as long as that is behind it too.
     private bool SkipDamage(Func<long, SqliteStatement> openAfter)
     {
         long last = Math.Max(_messageRow, 0);
-        for (long skip = FirstSkip; skip <= LastSkip && last < long.MaxValue - skip; skip *= SkipGrowth)
+        long within = 0;
+        long behind = 0;
+        for (long skip = 1; behind == 0 && skip <= LastSkip && last < long.MaxValue - skip; skip *= 2)
         {
-            SqliteStatement rest = openAfter(last + skip);
-            try
+            if (TryGoOn(openAfter, last + skip))
             {
-                _messageRow = rest.Step() ? rest.Integer(0) : long.MaxValue;
-                _statement!.Dispose();
-                _statement = rest;
-                _warnings.Add($"rows of table {_table} are damaged and were left out");
-                return true;
+                behind = skip;
             }
-            catch (ChatFormatException)
+            else
             {
-                rest.Dispose();   // still within the damage
+                within = skip;
             }
         }
 
-        return false;
+        if (behind == 0)
+        {
+            return false;
+        }
+
+        while (behind - within > 1)
+        {
+            long middle = within + ((behind - within) / 2);
+            if (TryGoOn(openAfter, last + middle))
+            {
+                behind = middle;
+            }
+            else
+            {
+                within = middle;
+            }
+        }
+
+        _warnings.Add($"rows of table {_table} are damaged and were left out");
+        return true;
+    }
+
+    private bool TryGoOn(Func<long, SqliteStatement> openAfter, long row)
+    {
+        SqliteStatement rest = openAfter(row);
+        try
+        {
+            _messageRow = rest.Step() ? rest.Integer(0) : long.MaxValue;
+            _statement!.Dispose();
+            _statement = rest;
+            return true;
+        }
+        catch (ChatFormatException)
+        {
+            rest.Dispose();   // still within the damage
+            return false;
+        }
     }
 }

@@ -138,12 +138,12 @@ internal sealed partial class DesktopReader : IChatReader
         try
         {
             SqliteStatement statement = table.Prepare(wantedOnly ? "t.rowid IN (SELECT id FROM temp.wanted)" : "1");
-            return new SideCursor(statement, "of messages", _warnings, wantedOnly ? null : after => After(table, after));
+            return new SideCursor(statement, "messages", _warnings, wantedOnly ? null : after => After(table, after));
         }
         catch (ChatFormatException failure)
         {
             _warnings.Add($"a table of messages could not be read: {failure.Problem}");
-            return new SideCursor(null, "of messages", _warnings);
+            return new SideCursor(null, "messages", _warnings);
         }
     }
 
