@@ -10,7 +10,7 @@ namespace Satchel.Chats.WeChat.Android.Writing;
 internal sealed partial class WeChatAndroidWriter : IChatWriter
 {
     private const string Pragmas =
-        "PRAGMA journal_mode=DELETE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-49152; PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF; PRAGMA trusted_schema=OFF;";
+        "PRAGMA journal_mode=DELETE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-32768; PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF; PRAGMA trusted_schema=OFF;";
 
     private readonly WriterTarget _target;
     private readonly StoreFiles _output;
@@ -41,7 +41,7 @@ internal sealed partial class WeChatAndroidWriter : IChatWriter
         }
 
         _talkers = new Talkers(database);
-        _known = new KnownRows(database);
+        _known = new KnownRows(database, IsNew);
         _rows = new MessageRows(database, output.Account);
         _people = new PeopleRows(database, IsNew);
         _media = new MediaWriter(output.Root, target.WithoutContents, target.Losses);
@@ -99,6 +99,7 @@ internal sealed partial class WeChatAndroidWriter : IChatWriter
             DurationMillis = message.Attachments.Count > 0 ? message.Attachments[0].DurationMillis : null,
         };
         _rows.Write(row);
+        _known.Add(row);
         Note(message, content, row);
         return WriteOutcome.Written;
     }
