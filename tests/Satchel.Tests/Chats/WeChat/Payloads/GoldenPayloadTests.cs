@@ -5,8 +5,8 @@ using Satchel.Archive;
 using Satchel.Chats;
 using Satchel.Chats.WeChat;
 using Satchel.Chats.WeChat.Payloads;
-using Satchel.Tests.Cli;
 using Satchel.TestKit.WeChat;
+using Satchel.Tests.Cli;
 
 namespace Satchel.Tests.Chats.WeChat.Payloads;
 
