@@ -10,7 +10,18 @@ internal sealed class FuzzTargets : IDisposable
     {
         _folder = folder;
         _chats = new ChatTargets(folder);
-        All = [.. _chats.All(), .. new IosTargets(folder).All(), .. new AppleTargets(folder).All(), .. new TextTargets(folder).All(), .. WeChatTargets.All(), .. new WeChatAndroidTargets(folder).All(), .. new WeChatDesktopTargets(folder).All(), .. new WeChatIosTargets(folder).All()];
+        All =
+        [
+            .. _chats.All(),
+            .. new IosTargets(folder).All(),
+            .. new AppleTargets(folder).All(),
+            .. new TextTargets(folder).All(),
+            .. WeChatTargets.All(),
+            .. new WeChatAndroidTargets(folder).All(),
+            .. new WeChatIosTargets(folder).All(),
+            .. new WeChatDesktopTargets(folder).All(),
+            .. new WeChatBackupTargets(folder).All(),
+        ];
     }
 
     /// <summary>Makes the inputs that all others are made of.</summary>
