@@ -27,8 +27,8 @@ internal static unsafe partial class SqliteFileSystem
     private const int SectorBytes = 4096;
     private const int IsImmutable = 0x2000;
 
-    private static readonly Lock _gate = new();
-    private static readonly Dictionary<string, ISqliteSource> _opening = new(StringComparer.Ordinal);
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, ISqliteSource> Opening = new(StringComparer.Ordinal);
     private static VirtualFileSystem* _default;
     private static Methods* _methods;
 
@@ -37,10 +37,10 @@ internal static unsafe partial class SqliteFileSystem
     public static string Offer(ISqliteSource source)
     {
         string name = Guid.NewGuid().ToString("N");
-        lock (_gate)
+        lock (Gate)
         {
             Register();
-            _opening[name] = source;
+            Opening[name] = source;
         }
 
         return name;
@@ -49,9 +49,9 @@ internal static unsafe partial class SqliteFileSystem
     /// <summary>Takes back what was offered and not opened.</summary>
     public static void Withdraw(string name)
     {
-        lock (_gate)
+        lock (Gate)
         {
-            _ = _opening.Remove(name);
+            _ = Opening.Remove(name);
         }
     }
 
@@ -104,10 +104,10 @@ internal static unsafe partial class SqliteFileSystem
         }
 
         file->Methods = null;
-        lock (_gate)
+        lock (Gate)
         {
             string key = Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name));
-            if (!_opening.Remove(key, out ISqliteSource? source))
+            if (!Opening.Remove(key, out ISqliteSource? source))
             {
                 return CannotOpen;
             }
