@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
         ["Satchel.Storage"] = [],
+        ["Satchel.Accounts"] = [],
         ["Satchel.Chats"] = [],
         ["Satchel.Vaults"] = ["Satchel.Storage"],
         ["Satchel"] = ["Satchel.Chats", "Satchel.Storage", "Satchel.Vaults"],
