@@ -17,7 +17,7 @@ internal static class VaultFiles
         var keys = new KeyRing(vaultId, [Secret.Random(KeyDerivation.KeyBytes)]);
         try
         {
-            using Secret code = Secret.Random(Keys.RecoveryCode.SecretBytes);
+            using Secret code = options.Recovery is { } given ? new Secret(given.Bytes.Span) : Secret.Random(Keys.RecoveryCode.SecretBytes);
             using Secret recoveryKey = KeySlot.RecoveryPrivateKey(code, vaultId);
             KeySlot recovery = KeySlot.Create(KeySlotKind.Recovery, RecoveryName, options.Time.GetUtcNow(), recoveryKey.Span, keys.EpochKeys);
             KeySlot person = KeySlot.Create(passphrase, options.PassphraseName, options.Time, keys.EpochKeys);

@@ -8,6 +8,14 @@ public abstract class VaultSecret : IDisposable
     /// <summary>The secret itself.</summary>
     internal Secret Bytes { get; }
 
+    /// <summary>Copies the secret, for what derives another key from it; the caller zeroes the copy.</summary>
+    public byte[] Export()
+    {
+        byte[] copy = GC.AllocateUninitializedArray<byte>(Bytes.Span.Length, pinned: true);
+        Bytes.Span.CopyTo(copy);
+        return copy;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -32,6 +32,19 @@ public sealed class VaultFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_vault_takes_the_recovery_code_that_it_is_given()
+    {
+        using RecoveryCodeSecret given = RecoveryCodeSecret.Create();
+
+        (KeyRing made, string code) = await VaultFiles.CreateAsync(_store, _passphrase, new VaultCreation("passphrase", _time) { Recovery = given }, Token);
+        using KeyRing byCode = await VaultFiles.UnlockAsync(_store, given, Token);
+        made.Dispose();
+
+        Assert.Equal(given.WriteCode(), code);
+        Assert.Equal(RecoveryCodeSecret.FromBytes(given.Export()).WriteCode(), code);
+    }
+
+    [Fact]
     public async Task A_wrong_secret_is_told_from_damage()
     {
         using KeyRing made = await CreateAsync();
