@@ -62,6 +62,7 @@ internal static unsafe partial class SqliteFileSystem
             return;
         }
 
+        _ = SqliteLibrary.IsWithoutStatistics;
         _methods = (Methods*)NativeMemory.AllocZeroed((nuint)sizeof(Methods));
         _methods->Version = 1;
         _methods->Close = &Close;

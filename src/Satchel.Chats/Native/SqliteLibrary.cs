@@ -20,6 +20,12 @@ internal static unsafe partial class SqliteLibrary
     public static readonly nint Transient = -1;
 
     private const string Library = "libsqlite3.so.0";
+    private const int ConfigMemoryStatistics = 9;
+
+    /// <summary>
+    /// False as well where SQLite was in use already. Without statistics of its memory, which nobody asks for, it takes no lock for each piece it allocates.
+    /// </summary>
+    public static bool IsWithoutStatistics { get; } = ConfigureLibrary(ConfigMemoryStatistics, 0) == Ok;
 
     [LibraryImport(Library, EntryPoint = "sqlite3_open_v2", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string file, out nint database, int flags, nint vfs);
@@ -44,6 +50,10 @@ internal static unsafe partial class SqliteLibrary
 
     [LibraryImport(Library, EntryPoint = "sqlite3_extended_errcode")]
     public static partial int ExtendedErrorCode(nint database);
+
+    // Variadic in C, as the next.
+    [LibraryImport(Library, EntryPoint = "sqlite3_config")]
+    private static partial int ConfigureLibrary(int option, int value);
 
     // Variadic in C; on x86-64 and arm64 Linux the two int-sized arguments go where a fixed signature puts them.
     [LibraryImport(Library, EntryPoint = "sqlite3_db_config")]

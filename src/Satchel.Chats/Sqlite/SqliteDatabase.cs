@@ -133,6 +133,7 @@ public sealed class SqliteDatabase : IDisposable
 
     private static SqliteDatabase Open(string file, string path, int flags)
     {
+        _ = SqliteLibrary.IsWithoutStatistics;
         int result = SqliteLibrary.Open(file, out nint handle, flags, 0);
         SqliteDatabase database = new(handle, Path.GetFileName(path));
         if (result != SqliteLibrary.Ok)

@@ -5,10 +5,8 @@ namespace Satchel.Chats.WeChat.Android.Writing;
 /// <summary>Puts the files of messages below the account's folder, under names as the app makes them. Never does one content take the place of another.</summary>
 internal sealed class MediaWriter(string root, bool withoutContents, LossList losses)
 {
-    private const int BufferBytes = 256 << 10;
     private const int MaxNames = 10_000;
 
-    private readonly byte[] _buffer = new byte[BufferBytes];
 
     /// <summary>Copies a message's files; null where its kind has none.</summary>
     /// <param name="message">The message.</param>
@@ -100,7 +98,7 @@ internal sealed class MediaWriter(string root, bool withoutContents, LossList lo
         {
             Directory.CreateDirectory(root);
             string part = Path.Join(root, "content.part");
-            (long length, byte[] hash) = await CopyAsync(content, part, cancellationToken).ConfigureAwait(false);
+            (long length, byte[] hash) = await ContentFile.WriteAsync(part, content, cancellationToken).ConfigureAwait(false);
             foreach (string name in names)
             {
                 string path = Path.Join(root, name);
@@ -120,25 +118,6 @@ internal sealed class MediaWriter(string root, bool withoutContents, LossList lo
 
             File.Delete(part);
             return (null, 0);
-        }
-    }
-
-    private async ValueTask<(long Length, byte[] Hash)> CopyAsync(Stream content, string path, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        FileStream output = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        await using (output.ConfigureAwait(false))
-        {
-            long length = 0;
-            int read;
-            while ((read = await content.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                hash.AppendData(_buffer, 0, read);
-                output.Write(_buffer, 0, read);
-                length += read;
-            }
-
-            return (length, hash.GetHashAndReset());
         }
     }
 

@@ -9,12 +9,10 @@ namespace Satchel.Chats.WeChat.Ios.Writing;
 /// <param name="losses">Takes what could not be carried over.</param>
 internal sealed class MediaFiles(string account, bool withoutContents, LossList losses)
 {
-    private const int BufferBytes = 128 * 1024;
     private const int MaxEndingChars = 12;
 
     private static readonly SearchValues<char> EndingChars = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
 
-    private readonly byte[] _buffer = new byte[BufferBytes];
 
     /// <summary>Copies a message's files.</summary>
     public async ValueTask StoreAsync(Message message, int type, WrittenChat chat, long localId, IAttachmentContents contents, CancellationToken cancellationToken)
@@ -84,15 +82,7 @@ internal sealed class MediaFiles(string account, bool withoutContents, LossList 
         {
             string path = Path.Join(account, relative);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            FileStream output = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-            await using (output.ConfigureAwait(false))
-            {
-                int read;
-                while ((read = await content.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false)) > 0)
-                {
-                    output.Write(_buffer, 0, read);
-                }
-            }
+            await ContentFile.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
         }
 
         return true;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Satchel.Chats.Sqlite;
 
 namespace Satchel.Chats.WhatsApp.Android.Writing;
@@ -10,7 +9,6 @@ namespace Satchel.Chats.WhatsApp.Android.Writing;
 /// </summary>
 internal sealed class MediaFolder : IDisposable
 {
-    private const int BufferBytes = 256 << 10;
     private const int MaxThumbnailBytes = 1 << 20;
 
     private readonly string _root;
@@ -19,7 +17,6 @@ internal sealed class MediaFolder : IDisposable
     private readonly MediaNames _names;
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _take;
-    private readonly byte[] _buffer = new byte[BufferBytes];
 
     /// <param name="store">The store; a temporary table of it keeps which names are taken.</param>
     /// <param name="root">The folder that stands for the WhatsApp folder until all is done.</param>
@@ -113,7 +110,7 @@ internal sealed class MediaFolder : IDisposable
         {
             string part = Path.Join(_root, "content.part");
             Directory.CreateDirectory(_root);
-            (long length, byte[] hash) = await CopyAsync(content, part, cancellationToken).ConfigureAwait(false);
+            (long length, byte[] hash) = await ContentFile.WriteAsync(part, content, cancellationToken).ConfigureAwait(false);
             string path = Place(message, file, own, fromMe, Convert.ToBase64String(hash), out bool isHere);
             if (isHere)
             {
@@ -127,25 +124,6 @@ internal sealed class MediaFolder : IDisposable
             }
 
             return new StoredMedia(file, path, IsThere: true, length, hash, null);
-        }
-    }
-
-    private async ValueTask<(long Length, byte[] Hash)> CopyAsync(Stream content, string path, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        FileStream output = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        await using (output.ConfigureAwait(false))
-        {
-            long length = 0;
-            int read;
-            while ((read = await content.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                hash.AppendData(_buffer, 0, read);
-                output.Write(_buffer, 0, read);
-                length += read;
-            }
-
-            return (length, hash.GetHashAndReset());
         }
     }
 

@@ -9,7 +9,6 @@ namespace Satchel.Chats.WhatsApp.Ios.Writing;
 /// <param name="dropContents">Write nothing.</param>
 internal sealed class MediaFolder(string folder, bool dropContents)
 {
-    private const int BufferBytes = 128 * 1024;
     private const int MaxChatNameChars = 100;
 
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
@@ -36,27 +35,7 @@ internal sealed class MediaFolder(string folder, bool dropContents)
             Directory.CreateDirectory(parent);
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        FileStream? file = dropContents ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        long length = 0;
-        try
-        {
-            int read;
-            while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
-            {
-                hash.AppendData(buffer, 0, read);
-                file?.Write(buffer, 0, read);
-                length += read;
-            }
-        }
-        finally
-        {
-            file?.Dispose();
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-
-        return (length, hash.GetHashAndReset());
+        return await ContentFile.WriteAsync(dropContents ? null : path, content, cancellationToken);
     }
 
     // A chat's id comes from a file and becomes a folder's name.
