@@ -95,6 +95,9 @@ public sealed record ChatSource
     /// <summary>A variant of the app whose accounts are its own: <c>business</c>; null for the app itself.</summary>
     public string? Edition { get; init; }
 
+    /// <summary>Which of the stores that the app leaves on one machine, where it leaves several of one account: <c>3.x</c>, <c>4.x</c>; null for the only one.</summary>
+    public string? Store { get; init; }
+
     /// <summary>The owner's id, where it can be told without opening a database.</summary>
     public string? AccountId { get; init; }
 

@@ -105,7 +105,7 @@ internal sealed partial class SourceBackup : IDisposable
         bool isSame = remembered is not null && messages is not null && (told is null || told == remembered.Source.Account)
             && _memory.Knows(System.Text.Encoding.UTF8.GetBytes(messages.Path), DatabaseStamp.Read(_opened.Tree, messages).Hash);
         string? account = isSame ? remembered!.Source.Account : FindAccount(told, cancellationToken);
-        _identity = new SourceIdentity(format.App, format.Platform, _source.Edition, account, _options.DeviceName ?? remembered?.Source.Name);
+        _identity = new SourceIdentity(format.App, format.Platform, _source.Edition, account, _options.DeviceName ?? remembered?.Source.Name) { Store = _source.Store };
         _previous = PreviousSnapshot.Find(_vault, _identity);
     }
 

@@ -89,7 +89,10 @@ internal static class DeviceRecordReader
         FindText(json, "platform") ?? throw new FormatException("a source has no platform"),
         FindText(json, "edition"),
         FindText(json, "account"),
-        FindText(json, "name"));
+        FindText(json, "name"))
+    {
+        Store = FindText(json, "store"),
+    };
 
     private static MapRoot ReadRoot(JsonElement maps, string name, MapKind kind)
     {

@@ -98,6 +98,7 @@ internal static class DeviceRecordWriter
         json.WriteString("app", source.App);
         WriteOptional(json, "edition", source.Edition);
         json.WriteString("platform", source.Platform);
+        WriteOptional(json, "store", source.Store);
         WriteOptional(json, "account", source.Account);
         WriteOptional(json, "name", source.Name);
         json.WriteEndObject();

@@ -33,7 +33,7 @@ internal sealed record PreviousSnapshot(
         // Several accounts below one root have the same files.
         SnapshotInfo? remembered = memory.FilesRoot is Digest root
             ? vault.Snapshots.Where(s => s.Device == vault.Device && s.Files.Digest == root
-                && s.Source.App == source.Format.App && s.Source.Platform == source.Format.Platform && s.Source.Edition == source.Edition
+                && s.Source.App == source.Format.App && s.Source.Platform == source.Format.Platform && s.Source.Edition == source.Edition && s.Source.Store == source.Store
                 && (source.Part is null || (s.Source.Account ?? "") == memory.Account)).MaxBy(s => s.Number)
             : null;
         return remembered is null ? null : Find(vault, remembered.Source);

@@ -8,6 +8,12 @@ internal static partial class DesktopNames
 {
     public const string Plain = "plain";
     public const string Encrypted = "sqlcipher";
+
+    /// <summary>The store of 3.x, on Windows and on a Mac.</summary>
+    public const string ThreeStore = "3.x";
+
+    /// <summary>The store of 4.x.</summary>
+    public const string FourStore = "4.x";
     public const string WindowsStorage = "Msg";
     public const string WindowsShards = "Multi";
     public const string WindowsFiles = "FileStorage";

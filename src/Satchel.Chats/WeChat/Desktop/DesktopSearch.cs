@@ -107,10 +107,10 @@ internal sealed class DesktopSearch(WeChatDesktop format, ICollection<string> un
             { Generation: DesktopGeneration.WindowsThree } when Path.GetFileName(found.Root) is { } name && name.StartsWith("wxid_", StringComparison.Ordinal) => name,
             _ => null,
         };
-        Add(found.Root, isFile: false, account, DesktopDatabases.List(found, unreadable, cancellationToken));
+        Add(found.Root, isFile: false, account, DesktopDatabases.List(found, unreadable, cancellationToken), found.Generation == DesktopGeneration.Four ? DesktopNames.FourStore : DesktopNames.ThreeStore);
     }
 
-    private void Add(string root, bool isFile, string? account, List<SourceDatabase> databases)
+    private void Add(string root, bool isFile, string? account, List<SourceDatabase> databases, string? store = null)
     {
         if (databases is [{ Role: DatabaseRole.Messages }, ..])   // else it went, or could not be read any more, and was named
         {
@@ -121,6 +121,7 @@ internal sealed class DesktopSearch(WeChatDesktop format, ICollection<string> un
                 Root = root,
                 IsFile = isFile,
                 AccountId = account,
+                Store = store,
                 Container = isEncrypted ? DesktopNames.Encrypted : DesktopNames.Plain,
                 NeedsKey = isEncrypted,
                 Databases = databases,

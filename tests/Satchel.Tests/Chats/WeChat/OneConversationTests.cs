@@ -58,6 +58,25 @@ public sealed class OneConversationTests : IDisposable
         await CheckPeopleAsync(archive, messages, hasGroups: true);
     }
 
+    [Fact]
+    public async Task The_desktop_app_s_old_store_is_not_taken_for_a_state_of_its_new_one()
+    {
+        (string Path, SourceKeys Keys) old = ConversationStores.Build("windows-three", Conversation.Texts(30), Path.Combine(_folder.Root, "three"));
+        (string Path, SourceKeys Keys) updated = ConversationStores.Build("desktop-four", Conversation.Texts(20, skip: 20), Path.Combine(_folder.Root, "four"));
+        foreach ((string path, SourceKeys keys) in new[] { old, updated, old, updated })
+        {
+            BackupReport report = await _folder.BackUpAsync("computer", with: o => o with { Keys = keys }, path: path);
+            Assert.Equal((0, 0), (report.RemovedMessages, report.ChangedMessages));
+        }
+
+        await using Vault vault = await _folder.Vault.OpenAsync("computer");
+        await using HistoryView archive = Assert.Single(await HistoryViews.OpenAsync(
+            vault, HistoryOrigin.Archive, HistoryFilter.Everything, new HistoryViewOptions { CacheFolder = _folder.CacheOf("views") }, JourneyFolder.Token));
+        List<HistoryMessage> messages = await archive.MessagesAsync(null, JourneyFolder.Token).ToListAsync(JourneyFolder.Token);
+        Assert.Equal(40, messages.Count);
+        Assert.All(messages, m => Assert.Null(m.Seen!.RemovedAfter));
+    }
+
     private async Task CheckPeopleAsync(HistoryView view, List<HistoryMessage> messages, bool hasGroups)
     {
         List<Participant> participants = await view.ParticipantsAsync(JourneyFolder.Token).ToListAsync(JourneyFolder.Token);
