@@ -15,6 +15,9 @@ internal sealed partial class SourceBackup
     // No path has it: under it stands how a text was read.
     private static readonly byte[] ReadAsKey = [0];
 
+    // Nor this: under it stands which keys of media the messages were read with.
+    private static readonly byte[] MediaKeysKey = [1];
+
     private readonly Dictionary<string, PreviousDatabase> _previousDatabases = [];
     private FileCapture _plainFiles = null!;
     private IMessageChanges? _changes;
@@ -90,7 +93,7 @@ internal sealed partial class SourceBackup
         bool isChanged = stamps.Any(s => s.Key.Role != DatabaseRole.Other && !IsRemembered(s.Key, s.Value));
         bool canTrack = isChanged && !_options.IsPartial && _previous is not null
             && _source.Databases.Where(d => d.Role == DatabaseRole.Messages).All(d => _previousDatabases.ContainsKey(d.Path));
-        _readEverything = _previous is null || _options.IsPartial || (isChanged && !canTrack) || (!_hasRows && !IsTextRemembered());
+        _readEverything = _previous is null || _options.IsPartial || (isChanged && !canTrack) || (!_hasRows && !IsTextRemembered()) || HasNewMediaKeys();
         _directoryChanged = _readEverything;
         if (canTrack && FindReader(cancellationToken) is IChatReader reader)
         {
@@ -123,6 +126,15 @@ internal sealed partial class SourceBackup
     private bool IsTextRemembered() =>
         _source.IsFile && _opened.Tree.Find(Path.GetFileName(_source.Root)) is WalkedEntry text
         && _files.Knows(text.Key, FileMemory.StampOf(text.Stamp)) && _files.Knows(ReadAsKey, ReadAsStamp());
+
+    // A key of pictures that is given for the first time opens those of messages that were read without it.
+    private bool HasNewMediaKeys() => MediaKeysStamp() is not 0 and ulong stamp && !_files.Knows(MediaKeysKey, stamp);
+
+    private ulong MediaKeysStamp()
+    {
+        byte[] keys = [.. _options.Keys.All.Where(key => key.Kind is SourceKeyKind.ImageKey or SourceKeyKind.ImageMask).SelectMany(key => key.Bytes.ToArray())];
+        return keys.Length == 0 ? 0 : FileMemory.HashOf(keys);
+    }
 
     private ulong ReadAsStamp()
     {

@@ -183,7 +183,13 @@ internal sealed partial class SourceBackup : IDisposable
             _files.Memory.Add(ReadAsKey, ReadAsStamp());
         }
 
-        bool isNew = (!_hasRows && _readEverything) || files.Digest != _memory.FilesRoot || databases.Any(d => d.IsChanged) || _files.BytesRead > 0;
+        ulong mediaKeys = MediaKeysStamp();
+        if (mediaKeys != 0)
+        {
+            _files.Memory.Add(MediaKeysKey, mediaKeys);
+        }
+
+        bool isNew = (_readEverything && (!_hasRows || mediaKeys != 0)) || files.Digest != _memory.FilesRoot || databases.Any(d => d.IsChanged) || _files.BytesRead > 0;
         if (isNew)
         {
             _files.Memory.Save(_memoryPath + ".files", files.Digest, _identity.Account);

@@ -39,6 +39,26 @@ public sealed class MaskedMediaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_given_later_opens_those_that_were_saved_without_it()
+    {
+        Conversation conversation = Conversation.Create();
+        DesktopFourBuilder.Build(conversation, Account, new DesktopStoreOptions { ImageKey = ImageKey });
+        HashSet<string> known = [.. conversation.Messages.SelectMany(m => m.Files).Select(f => Convert.ToHexString(f.Sha256))];
+        (List<string> path, int read) = await ContentsAsync(null, HistoryOrigin.Parse(Account), Folder.Keys, known);
+
+        await Folder.BackUpAsync(path: Account, with: o => o with { Keys = SourceKeys.None });
+        BackupReport withKey = await Folder.BackUpAsync(path: Account);
+        BackupReport again = await Folder.BackUpAsync(path: Account);
+        await using Vault vault = await Folder.Vault.OpenAsync();
+        (List<string> stored, int given) = await ContentsAsync(vault, HistoryOrigin.Latest, SourceKeys.None, known);
+
+        Assert.True(withKey.ChangedMessages > 0, "pictures are described now");
+        Assert.Equal((0, 0, 0), (again.NewMessages, again.ChangedMessages, again.RemovedMessages));
+        Assert.Equal(path, stored);
+        Assert.Equal(read, given);
+    }
+
+    [Fact]
     public async Task Without_the_key_they_are_there_and_nothing_is_said_of_what_they_are()
     {
         DesktopFourBuilder.Build(Conversation.Create(), Account, new DesktopStoreOptions { ImageKey = ImageKey });
