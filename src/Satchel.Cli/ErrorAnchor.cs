@@ -31,6 +31,9 @@ internal static class ErrorAnchor
     public const string StorageFull = "storage-full";
     public const string StorageUnreachable = "storage-unreachable";
     public const string StorageRefused = "storage-refused";
+    public const string OverQuota = "over-quota";
+    public const string PlanEnded = "plan-ended";
+    public const string NotAllowed = "not-allowed";
     public const string StorageFailed = "storage-failed";
     public const string FileFailed = "file-failed";
     public const string Interrupted = "interrupted";
@@ -41,6 +44,6 @@ internal static class ErrorAnchor
     [
         BadUsage, NoSuchPath, NothingRecognised, TargetNotEmpty, NoVault, VaultExists, NewerFormat, PassphraseNeeded, WrongPassphrase, KeyNeeded,
         WrongKey, SourceDamaged, SourceUnsupported, OtherOwner, UnknownTarget, BrokenResult, SourceIncomplete, VaultDamaged, VaultWentBack, NotFound, Ambiguous, LastKey, Busy, ClockSkew,
-        LimitExceeded, StorageFull, StorageUnreachable, StorageRefused, StorageFailed, FileFailed, Interrupted, Unexpected,
+        LimitExceeded, StorageFull, StorageUnreachable, StorageRefused, OverQuota, PlanEnded, NotAllowed, StorageFailed, FileFailed, Interrupted, Unexpected,
     ];
 }

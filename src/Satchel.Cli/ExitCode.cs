@@ -27,6 +27,15 @@ internal enum ExitCode
     /// <summary>A wrong or missing passphrase, key or password.</summary>
     WrongKey = 12,
 
+    /// <summary>The account's quota is used up; nothing acknowledged is touched.</summary>
+    OverQuota = 13,
+
+    /// <summary>The account's plan has ended: its vaults may be read, and not written.</summary>
+    PlanEnded = 14,
+
+    /// <summary>The server does not let this account or device do that.</summary>
+    NotAllowed = 15,
+
     /// <summary>Stopped by Ctrl-C: 128 and the signal's number, as shells have it.</summary>
     Interrupted = 130,
 

@@ -12,14 +12,26 @@ public enum StorageProblem
     /// <summary>The blob is shorter than the range asked for, or longer than its limit.</summary>
     WrongLength,
 
-    /// <summary>The storage is full, or its quota is used up.</summary>
+    /// <summary>The storage is full.</summary>
     Full,
 
-    /// <summary>The storage did not let this client do that.</summary>
-    NotAllowed,
+    /// <summary>The storage did not let this program do that: a folder without permission, an object store without credentials.</summary>
+    Refused,
 
     /// <summary>The storage could not be reached, or broke off.</summary>
     Unreachable,
+
+    /// <summary>The account's quota is used up; what was acknowledged is untouched.</summary>
+    OverQuota,
+
+    /// <summary>The account's plan has ended: it may be read, and not written.</summary>
+    PlanEnded,
+
+    /// <summary>The server knows who asks, and does not let them: another's, suspended, revoked, or not the owner's credentials.</summary>
+    NotAllowed,
+
+    /// <summary>The location that was given is not of a form that any storage has.</summary>
+    BadLocation,
 
     /// <summary>The storage failed in a way that is none of the above.</summary>
     Failed,

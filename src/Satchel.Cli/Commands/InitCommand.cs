@@ -11,7 +11,7 @@ internal sealed class InitCommand : SatchelCommand
 {
     private const int FormatNumber = 1;
 
-    private readonly Argument<string> _vault = new("VAULT") { Description = "a folder that is empty or not there yet" };
+    private readonly Argument<string> _vault = new("VAULT") { Description = "a folder that is empty or not there yet, s3://bucket/prefix, or https://host/name on a Satchel cloud" };
     private readonly Option<string?> _passphraseFile = new("--passphrase-file") { HelpName = "FILE", Description = "a file with the passphrase; else SATCHEL_PASSPHRASE_FILE, else a prompt" };
 
     public InitCommand() : base("init", "makes a vault, and prints its recovery code once", ExitCode.WrongKey)
@@ -32,7 +32,7 @@ internal sealed class InitCommand : SatchelCommand
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
         string location = arguments.GetRequiredValue(_vault);
-        await using IBlobStore store = BlobStores.Open(location, session.Time);
+        await using IBlobStore store = BlobStores.Open(location, session.Storage);
         using PassphraseSecret passphrase = ReadPassphrase(arguments, session);
         string code = await Vault.CreateAsync(store, passphrase, new VaultCreation("passphrase", session.Time), cancellationToken);
         if (arguments.GetValue(Json))

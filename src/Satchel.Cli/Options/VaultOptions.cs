@@ -8,7 +8,7 @@ namespace Satchel.Cli.Options;
 /// <summary>Which vault, and what opens it.</summary>
 internal sealed class VaultOptions
 {
-    private readonly Option<string?> _vault = new("--vault") { HelpName = "VAULT", Description = "the vault, a folder; else SATCHEL_VAULT" };
+    private readonly Option<string?> _vault = new("--vault") { HelpName = "VAULT", Description = "the vault: a folder, s3://bucket/prefix, or https://host/name on a Satchel cloud; else SATCHEL_VAULT" };
 
     private readonly SecretOptions _secret = new();
 
@@ -31,7 +31,7 @@ internal sealed class VaultOptions
     public async Task<OpenVault> OpenAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
         string location = Location(arguments, session);
-        IBlobStore store = BlobStores.Open(location, session.Time);
+        IBlobStore store = BlobStores.Open(location, session.Storage);
         try
         {
             Vault vault = await UnlockAsync(store, arguments, session, cancellationToken);

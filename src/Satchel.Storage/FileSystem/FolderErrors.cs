@@ -15,15 +15,15 @@ internal static class FolderErrors
     {
         (StorageProblem problem, string message) = error switch
         {
-            UnauthorizedAccessException => (StorageProblem.NotAllowed, "the file system does not allow that"),
+            UnauthorizedAccessException => (StorageProblem.Refused, "the file system does not allow that"),
             _ => error.HResult switch
             {
                 LibC.NoSpace => (StorageProblem.Full, "the disk is full"),
                 LibC.QuotaExceeded => (StorageProblem.Full, "the disk quota is used up"),
                 LibC.TooLarge => (StorageProblem.Full, "files may not grow that large here"),
-                LibC.NotPermitted or LibC.AccessDenied => (StorageProblem.NotAllowed, "the file system does not allow that"),
-                LibC.ReadOnlyFileSystem => (StorageProblem.NotAllowed, "the file system is read-only"),
-                LibC.TooManyLinks => (StorageProblem.NotAllowed, "there is a symbolic link where a file was expected, and links are not followed"),
+                LibC.NotPermitted or LibC.AccessDenied => (StorageProblem.Refused, "the file system does not allow that"),
+                LibC.ReadOnlyFileSystem => (StorageProblem.Refused, "the file system is read-only"),
+                LibC.TooManyLinks => (StorageProblem.Refused, "there is a symbolic link where a file was expected, and links are not followed"),
                 LibC.NotADirectory or LibC.IsADirectory or LibC.Exists => (StorageProblem.Failed, "there is a file where a folder was expected, or a folder where a file was"),
                 LibC.Stale or LibC.TimedOut or LibC.HostDown => (StorageProblem.Unreachable, "the file system could not be reached"),
                 _ => (StorageProblem.Failed, error.Message),

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using Satchel.Storage;
 using Satchel.Storage.FileSystem;
 
-namespace Satchel.Tests.Storage;
+namespace Satchel.Storage.Tests;
 
 public sealed class FolderBlobStoreTests : BlobStoreConformance, IDisposable
 {
@@ -102,7 +101,7 @@ public sealed class FolderBlobStoreTests : BlobStoreConformance, IDisposable
         StorageException put = await Assert.ThrowsAsync<StorageException>(async () => await store.PutAsync(new BlobName("index/new"), Bytes(1), Token));
         StorageException delete = await Assert.ThrowsAsync<StorageException>(async () => await store.DeleteAsync(new BlobName("index/secret"), Token));
 
-        Assert.All([file, folder, put, delete], error => Assert.Equal(StorageProblem.NotAllowed, error.Problem));
+        Assert.All([file, folder, put, delete], error => Assert.Equal(StorageProblem.Refused, error.Problem));
         Assert.True(File.Exists(Path.Combine(outside, "secret")));
         Assert.False(File.Exists(Path.Combine(outside, "new")));
     }
@@ -187,21 +186,21 @@ public sealed class FolderBlobStoreTests : BlobStoreConformance, IDisposable
     }
 
     [Fact]
-    public void A_file_system_that_does_not_allow_says_NotAllowed()
+    public void A_file_system_that_does_not_allow_says_Refused()
     {
-        Assert.Equal(StorageProblem.NotAllowed, FolderErrors.Translate("here", new UnauthorizedAccessException()).Problem);
-        Assert.Equal(StorageProblem.NotAllowed, FolderErrors.Translate("here", new IOException("read-only", 30)).Problem);
+        Assert.Equal(StorageProblem.Refused, FolderErrors.Translate("here", new UnauthorizedAccessException()).Problem);
+        Assert.Equal(StorageProblem.Refused, FolderErrors.Translate("here", new IOException("read-only", 30)).Problem);
     }
 
     [Theory]
-    [InlineData("s3://bucket/prefix", "s3://bucket")]
-    [InlineData("https://me:secret@example.com/vault", "https://example.com")]
-    [InlineData("HTTP://127.0.0.1:8080/v?token=secret", "HTTP://127.0.0.1:8080")]
-    public void An_address_is_refused_and_no_credential_is_repeated(string location, string where)
+    [InlineData("ftp://bucket/prefix", "ftp://bucket")]
+    [InlineData("gopher://me:secret@example.com/vault", "gopher://example.com")]
+    [InlineData("WS://127.0.0.1:8080/v?token=secret", "WS://127.0.0.1:8080")]
+    public void An_unknown_kind_of_address_is_refused_and_no_credential_is_repeated(string location, string where)
     {
         StorageException error = Assert.Throws<StorageException>(() => BlobStores.Open(location, TimeProvider.System));
 
-        Assert.Equal(StorageProblem.NotAllowed, error.Problem);
+        Assert.Equal(StorageProblem.BadLocation, error.Problem);
         Assert.Equal(where, error.Where);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }

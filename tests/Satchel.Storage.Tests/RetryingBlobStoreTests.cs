@@ -1,10 +1,9 @@
-using Satchel.Storage;
 using Satchel.Storage.Memory;
 using Satchel.Storage.Retrying;
 using Satchel.TestKit;
 using Satchel.TestKit.Stores;
 
-namespace Satchel.Tests.Storage;
+namespace Satchel.Storage.Tests;
 
 public sealed class RetryingBlobStoreTests : BlobStoreConformance
 {

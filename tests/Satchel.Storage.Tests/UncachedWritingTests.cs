@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Satchel.Storage.FileSystem;
 
-namespace Satchel.Tests.Storage;
+namespace Satchel.Storage.Tests;
 
 public sealed class UncachedWritingTests : IDisposable
 {

@@ -1,6 +1,4 @@
-using Satchel.Storage;
-
-namespace Satchel.Tests.Storage;
+namespace Satchel.Storage.Tests;
 
 /// <summary>What every storage does; a new one is done when it passes all of it.</summary>
 public abstract class BlobStoreConformance

@@ -1,6 +1,4 @@
-using Satchel.Storage;
-
-namespace Satchel.Tests.Storage;
+namespace Satchel.Storage.Tests;
 
 public sealed class BlobNameTests
 {

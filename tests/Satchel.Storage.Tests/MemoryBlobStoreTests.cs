@@ -1,7 +1,6 @@
-using Satchel.Storage;
 using Satchel.Storage.Memory;
 
-namespace Satchel.Tests.Storage;
+namespace Satchel.Storage.Tests;
 
 public sealed class MemoryBlobStoreTests : BlobStoreConformance
 {
