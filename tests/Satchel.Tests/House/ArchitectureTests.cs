@@ -19,6 +19,7 @@ public sealed partial class ArchitectureTests
         ["Satchel.Vaults"] = ["Satchel.Storage"],
         ["Satchel"] = ["Satchel.Chats", "Satchel.Storage", "Satchel.Vaults"],
         ["Satchel.Cli"] = ["Satchel", "Satchel.Chats", "Satchel.Storage", "Satchel.Vaults"],
+        ["Satchel.Server"] = ["Satchel.Accounts", "Satchel.Storage"],
     };
 
     public static TheoryData<string> Projects => [.. MayReference.Keys];

@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Dapper;
+using Satchel.Server.Database;
+using Satchel.Server.Operations;
+
+namespace Satchel.Server.Accounts;
+
+/// <summary>Erasing an account: its rows at once, its blobs as soon as the background work has come by.</summary>
+internal sealed class AccountErasure(ServerDatabase database, TimeProvider time)
+{
+    // Every table that knows of an account, in an order that the references allow.
+    private static readonly string[] Statements =
+    [
+        "INSERT INTO trash (storage_key, vault, name, bytes, digest, delete_after) SELECT b.storage_key, b.vault, '', b.bytes, b.digest, @at FROM blobs b JOIN vaults v ON v.id = b.vault WHERE v.account = @account",
+        "UPDATE trash SET delete_after = @at, name = '' WHERE vault IN (SELECT id FROM vaults WHERE account = @account)",
+        "DELETE FROM damage WHERE vault IN (SELECT id FROM vaults WHERE account = @account)",
+        "DELETE FROM blobs WHERE vault IN (SELECT id FROM vaults WHERE account = @account)",
+        "DELETE FROM heads WHERE vault IN (SELECT id FROM vaults WHERE account = @account)",
+        "DELETE FROM vaults WHERE account = @account",
+        "DELETE FROM logins WHERE account = @account",
+        "DELETE FROM tokens WHERE account = @account",
+        "DELETE FROM devices WHERE account = @account",
+        "DELETE FROM events WHERE account = @account",
+        "DELETE FROM accounts WHERE id = @account",
+    ];
+
+    /// <summary>Erases an account. There is no way back.</summary>
+    public Task<bool> EraseAsync(string account, string actor, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            DbConnection connection = transaction.Connection!;
+            int rows = 0;
+            foreach (string statement in Statements)
+            {
+                rows = await connection.ExecuteAsync(statement, new { account, at = time.GetUtcNow().ToUnixTimeMilliseconds() }, transaction);
+            }
+
+            await AuditLog.AddAsync(transaction, time.GetUtcNow(), actor, "account.erase", account, "");
+            return rows == 1;
+        },
+        cancellationToken);
+}

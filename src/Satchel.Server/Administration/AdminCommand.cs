@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Satchel.Accounts.Messages;
+using Satchel.Server.Accounts;
+using Satchel.Server.Blobs;
+using Satchel.Server.Database;
+using Satchel.Server.Hosting;
+using Satchel.Server.Json;
+
+namespace Satchel.Server.Administration;
+
+/// <summary><c>satchel-server admin</c>: accounts as their operator sees them. The server may run meanwhile.</summary>
+internal static class AdminCommand
+{
+    private static readonly Option<bool> AsJson = new("--json") { Description = "one JSON object a line", Recursive = true };
+    private static readonly Argument<string> Account = new("E") { Description = "an address, or an account's id" };
+    private static readonly Option<string?> Quota = new("--quota") { Description = "the most bytes it may store; K, M, G and T are taken", HelpName = "BYTES" };
+    private static readonly Option<string?> Ends = new("--ends") { Description = "when its plan ends, or 'never'", HelpName = "RFC3339" };
+    private static readonly Option<string?> State = new("--state") { Description = "active or suspended", HelpName = "STATE" };
+    private static readonly Option<string?> Plan = new("--plan") { Description = "what its plan is called", HelpName = "P" };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "erase it; there is no way back" };
+    private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "the folder to make", HelpName = "DIR", Required = true };
+
+    /// <summary>The command and those below it.</summary>
+    public static Command Make(Func<ParseResult, ServerSettings> settingsOf, TextWriter output, TimeProvider time)
+    {
+        var list = new Command("list", "all accounts, a line each");
+        list.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+        {
+            await foreach (AccountRow account in administration.ListAsync())
+            {
+                await WriteAsync(output, arguments, account, time);
+            }
+        }, cancellationToken));
+
+        var show = new Command("show", "one account") { Account };
+        show.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+            await WriteAsync(output, arguments, await administration.FindAsync(arguments.GetRequiredValue(Account), cancellationToken), time), cancellationToken));
+
+        var set = new Command("set", "changes an account, from the next request on") { Account, Quota, Ends, State, Plan };
+        set.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+        {
+            AccountChange change = ChangeOf(arguments);
+            AccountRow account = await administration.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            await WriteAsync(output, arguments, await administration.ChangeAsync(account, change, cancellationToken), time);
+        }, cancellationToken));
+
+        var erase = new Command("erase", "erases an account and all it stores") { Account, Yes };
+        erase.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+        {
+            AccountRow account = await administration.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            if (!arguments.GetValue(Yes))
+            {
+                throw new AdministrationException("this erases the account and all it stores, and there is no way back: say --yes", isBadUsage: true);
+            }
+
+            await administration.EraseAsync(account, cancellationToken);
+            await WriteAsync(output, arguments, account, time);
+        }, cancellationToken));
+
+        var export = new Command("export", "writes all that is known of an account into a new folder, its blobs as they are stored") { Account, Out };
+        export.SetAction(async (arguments, cancellationToken) =>
+        {
+            ServerSettings settings = settingsOf(arguments);
+            await using ServerDatabase database = await OpenAsync(settings, time, cancellationToken);
+            AccountRow account = await new AccountAdministration(database, time).FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            await using BlobStorage storage = BlobStorage.Open(settings.BlobLocation, time);
+            await new AccountExport(database, storage, time).RunAsync(account, arguments.GetRequiredValue(Out).FullName, cancellationToken);
+            await WriteAsync(output, arguments, account, time);
+            return 0;
+        });
+
+        return new Command("admin", "accounts, as their operator sees them") { AsJson, new Command("account", "list, show, set, erase, export") { list, show, set, erase, export } };
+    }
+
+    private static async Task<int> RunAsync(
+        ParseResult arguments, Func<ParseResult, ServerSettings> settingsOf, TimeProvider time, Func<AccountAdministration, Task> work, CancellationToken cancellationToken)
+    {
+        await using ServerDatabase database = await OpenAsync(settingsOf(arguments), time, cancellationToken);
+        await work(new AccountAdministration(database, time));
+        return 0;
+    }
+
+    private static Task<ServerDatabase> OpenAsync(ServerSettings settings, TimeProvider time, CancellationToken cancellationToken) =>
+        settings.Database is null && !File.Exists(settings.DatabaseLocation)
+            ? throw new AdministrationException($"there is no server's data in {settings.DataFolder}; give --data, and --database where PostgreSQL is used")
+            : ServerDatabase.OpenAsync(settings.DatabaseLocation, time, cancellationToken);
+
+    private static async Task WriteAsync(TextWriter output, ParseResult arguments, AccountRow account, TimeProvider time)
+    {
+        string state = account.StandingAt(time.GetUtcNow()).Name();
+        if (arguments.GetValue(AsJson))
+        {
+            var info = new AccountInfo(account.Email, account.Id, account.Plan, account.QuotaBytes, account.UsedBytes, state, [], account.Ends);
+            await output.WriteLineAsync(JsonSerializer.Serialize(info, AccountsJson.Default.AccountInfo));
+            return;
+        }
+
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{account.Email}  {account.Id}  {account.Plan}  {account.UsedBytes} of {account.QuotaBytes} bytes  {state}{(account.Ends is { } ends ? $"  ends {ends.Rfc3339()}" : "")}"));
+    }
+
+    private static AccountChange ChangeOf(ParseResult arguments)
+    {
+        var change = new AccountChange(QuotaOf(arguments.GetValue(Quota)), EndsOf(arguments.GetValue(Ends)), SuspendedOf(arguments.GetValue(State)), PlanOf(arguments.GetValue(Plan)));
+        return change is { QuotaBytes: null, Ends: null, Suspended: null, Plan: null }
+            ? throw new AdministrationException("give what to change: --quota, --ends, --state or --plan", isBadUsage: true)
+            : change;
+    }
+
+    private static long? QuotaOf(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        int power = text.Length == 0 ? -1 : "KMGT".IndexOf(char.ToUpperInvariant(text[^1]), StringComparison.Ordinal);
+        string digits = power < 0 ? text : text[..^1];
+        long unit = 1L << (10 * (power + 1));
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= (1L << 60) / unit
+            ? number * unit
+            : throw new AdministrationException($"--quota takes bytes, such as 2147483648 or 2G; got '{text}'", isBadUsage: true);
+    }
+
+    private static PlanEnd? EndsOf(string? text) => text switch
+    {
+        null => null,
+        "never" => new PlanEnd(null),
+        _ when text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at) => new PlanEnd(at),
+        _ => throw new AdministrationException($"--ends takes a time such as 2027-01-31T00:00:00Z, or 'never'; got '{text}'", isBadUsage: true),
+    };
+
+    private static bool? SuspendedOf(string? text) => text switch
+    {
+        null => null,
+        "active" => false,
+        "suspended" => true,
+        _ => throw new AdministrationException($"--state takes active or suspended; got '{text}'", isBadUsage: true),
+    };
+
+    private static string? PlanOf(string? text) => text is null || (text.Length is > 0 and <= 40 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        ? text
+        : throw new AdministrationException($"--plan takes 1 to 40 letters, digits, '-' and '_'; got '{text}'", isBadUsage: true);
+}

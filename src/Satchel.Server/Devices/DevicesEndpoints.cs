@@ -1,0 +1,91 @@
+using Satchel.Accounts.Messages;
+using Satchel.Server.Accounts;
+using Satchel.Server.Database;
+using Satchel.Server.Json;
+using Satchel.Server.Problems;
+using Satchel.Server.Tokens;
+
+namespace Satchel.Server.Devices;
+
+/// <summary>The account of whoever asks, and its devices.</summary>
+internal static class DevicesEndpoints
+{
+    private const double NearlyFull = 0.9;
+
+    private static readonly TimeSpan EndsSoon = TimeSpan.FromDays(14);
+
+    public static void MapDevices(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/devices", ListAsync);
+        routes.MapPost("/v1/devices", AddAsync);
+        routes.MapDelete("/v1/devices/{id}", RevokeAsync);
+        routes.MapGet("/v1/account", GetAccountAsync);
+        routes.MapGet("/v1/account/events", ListEventsAsync);
+        routes.MapDelete("/v1/account", EraseAccountAsync);
+    }
+
+    private static async Task<IResult> ListAsync(Caller caller, DeviceQueries devices, CancellationToken cancellationToken)
+    {
+        IEnumerable<DeviceEntry> entries = (await devices.ListAsync(caller, cancellationToken)).Select(device => new DeviceEntry(
+            device.Id,
+            device.Name,
+            DateTimeOffset.FromUnixTimeMilliseconds(device.AddedAt),
+            device.Id == caller.Device,
+            device.LastSeenAt is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen) : null));
+        return Results.Json(new DeviceList([.. entries]), AccountsJson.Default.DeviceList);
+    }
+
+    private static async Task<IResult> AddAsync(HttpRequest request, Caller caller, DeviceQueries devices, CancellationToken cancellationToken)
+    {
+        caller.RequireOwner();
+        NewDevice device = await request.ReadJsonAsync(AccountsJson.Default.NewDevice, cancellationToken);
+        DeviceQueries.Require(device);
+        return Results.Json(new AddedDevice(await devices.AddAsync(caller, device, cancellationToken)), AccountsJson.Default.AddedDevice, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> RevokeAsync(string id, Caller caller, DeviceQueries devices, CancellationToken cancellationToken) =>
+        await devices.RevokeAsync(caller, id, cancellationToken) ? Results.NoContent() : throw new ProblemException(Problem.DeviceNotFound);
+
+    private static async Task<IResult> GetAccountAsync(Caller caller, AccountQueries accounts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        AccountRow account = await accounts.FindAsync(caller.Account, cancellationToken) ?? throw new ProblemException(Problem.TokenInvalid);
+        DateTimeOffset now = time.GetUtcNow();
+        var info = new AccountInfo(
+            account.Email, account.Id, account.Plan, account.QuotaBytes, account.UsedBytes, account.StandingAt(now).Name(), [.. Warnings(account, now)], account.Ends);
+        return Results.Json(info, AccountsJson.Default.AccountInfo);
+    }
+
+    private static async Task<IResult> ListEventsAsync(Caller caller, ServerDatabase database, CancellationToken cancellationToken) =>
+        Results.Json(await AccountEvents.ListAsync(database, caller.Account, cancellationToken), AccountsJson.Default.AccountEventList);
+
+    private static async Task<IResult> EraseAccountAsync(Caller caller, AccountErasure erasure, CancellationToken cancellationToken)
+    {
+        caller.RequireOwner();
+        await erasure.EraseAsync(caller.Account, "owner", cancellationToken);
+        return Results.NoContent();
+    }
+
+    private static IEnumerable<string> Warnings(AccountRow account, DateTimeOffset now)
+    {
+        if (account.Ends is { } ends)
+        {
+            if (now >= ends)
+            {
+                yield return "plan-ended";
+            }
+            else if (ends - now < EndsSoon)
+            {
+                yield return "plan-ends";
+            }
+        }
+
+        if (account.UsedBytes >= account.QuotaBytes)
+        {
+            yield return "quota-full";
+        }
+        else if (account.UsedBytes >= account.QuotaBytes * NearlyFull)
+        {
+            yield return "quota-nearly-full";
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Satchel.Accounts.Messages;
+using Satchel.Server.Accounts;
+using Satchel.Server.Blobs;
+using Satchel.Server.Database;
+using Satchel.Server.Devices;
+using Satchel.Server.Heads;
+using Satchel.Server.Limits;
+using Satchel.Server.Problems;
+using Satchel.Server.Tokens;
+using Satchel.Server.Vaults;
+using Satchel.Storage;
+
+namespace Satchel.Server.Hosting;
+
+/// <summary>The server as a whole: what it is composed of, and its addresses.</summary>
+internal static class ServerApplication
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    // How long an upload waits for others to leave memory before it is told to come again.
+    private static readonly TimeSpan BudgetPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Opens database and storage, and makes the server; the caller starts it.</summary>
+    public static async Task<WebApplication> BuildAsync(ServerSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(settings.DataFolder, OwnerOnly);
+        ServerDatabase database = await ServerDatabase.OpenAsync(settings.DatabaseLocation, time, cancellationToken);
+        ServerKeys keys = await ServerKeys.OpenAsync(database, cancellationToken);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Satchel.Server", LogLevel.Information);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(_ => database);
+        builder.Services.AddSingleton(_ => keys);
+        builder.Services.AddSingleton(_ => BlobStorage.Open(settings.BlobLocation, time));
+        builder.Services.AddSingleton(new ByteBudget(settings.MemoryBytes, BudgetPatience, time));
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<AccountQueries>();
+        builder.Services.AddSingleton<AccountErasure>();
+        builder.Services.AddSingleton<DeviceQueries>();
+        builder.Services.AddSingleton<TokenQueries>();
+        builder.Services.AddSingleton<VaultQueries>();
+        builder.Services.AddSingleton<HeadQueries>();
+        builder.Services.AddSingleton<BlobQueries>();
+        builder.Services.AddSingleton<BlobReservations>();
+        builder.Services.AddSingleton<BlobUpload>();
+        builder.Services.AddSingleton<BlobDownload>();
+        WebApplication app = builder.Build();
+        app.UseProblems();
+        app.UseRouting();
+        Map(app);
+        return app;
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapGet("/v1/time", (TimeProvider time) => Results.Json(new ServerTime(time.GetUtcNow()), AccountsJson.Default.ServerTime));
+        app.MapAccounts();
+        app.MapTokens();
+        app.MapDevices();
+        RouteGroupBuilder vaults = app.MapGroup("/v1/vaults");
+        vaults.MapVaults();
+        vaults.MapGroup("/{vault}").MapBlobs().MapHeads();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(settings.Listen);
+        KestrelServerLimits limits = kestrel.Limits;
+        // Each address has a limit of its own, and says so; this one is for what would be too much to read past.
+        limits.MaxRequestBodySize = 4L * BlobLimits.MaxBlobBytes;
+        limits.MaxConcurrentConnections = 10_000;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestHeaderCount = 60;
+        limits.MaxRequestLineSize = 4 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+
+        // 2 KiB/s is less than any phone's worst connection, and more than an attacker cares to send to many.
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
+        limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 2048, gracePeriod: TimeSpan.FromSeconds(10));
+    }
+}

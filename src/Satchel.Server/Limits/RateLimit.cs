@@ -1,0 +1,20 @@
+namespace Satchel.Server.Limits;
+
+/// <summary>How often something may be asked: so many at once, then one each so long.</summary>
+internal sealed record RateLimit(string Name, int Burst, TimeSpan Each)
+{
+    /// <summary>Signups from one network.</summary>
+    public static readonly RateLimit Signups = new("signup", 100, TimeSpan.FromSeconds(6));
+
+    /// <summary>Sign-ins of one account from one network: what keeps somebody from trying passphrases.</summary>
+    public static readonly RateLimit LoginsOfAccount = new("login-account-network", 10, TimeSpan.FromSeconds(6));
+
+    /// <summary>Sign-ins of one account from everywhere: wide, so that a stranger cannot keep its owner out.</summary>
+    public static readonly RateLimit LoginsOfAccountAnywhere = new("login-account", 200, TimeSpan.FromSeconds(10));
+
+    /// <summary>Sign-ins from one network, whatever the account.</summary>
+    public static readonly RateLimit LoginsOfNetwork = new("login-network", 100, TimeSpan.FromSeconds(1));
+
+    /// <summary>Challenges and tokens of one network, which may be a large one behind one address.</summary>
+    public static readonly RateLimit Tokens = new("token-network", 2000, TimeSpan.FromMilliseconds(50));
+}
