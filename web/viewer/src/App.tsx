@@ -12,7 +12,8 @@ import { SpaceView } from "./space/SpaceView";
 import { ViewerContext, type ViewerState } from "./state";
 import { Stats } from "./stats/Stats";
 import { Help } from "./ui/Help";
-import { Navigation } from "./ui/Navigation";
+import { Histories } from "./ui/Histories";
+import { Navigation, TopBar } from "./ui/Navigation";
 import { Settings } from "./ui/Settings";
 import { Empty, Failed, Loading } from "./ui/States";
 import { useAnswer } from "./ui/useAnswer";
@@ -53,7 +54,7 @@ export function App() {
 function Viewer({ session, revision, language, onLanguage }: { session: Session; revision: number; language: Language; onLanguage: (language: Language) => void }) {
   const t = stringsOf(language);
   const route = useRoute();
-  const [dialog, setDialog] = useState<"help" | "settings">();
+  const [dialog, setDialog] = useState<"help" | "settings" | "history">();
   const history = session.histories.find((one) => one.h === route.h) ?? session.histories[0];
   const h = history?.h;
   const data = useAnswer(
@@ -91,7 +92,8 @@ function Viewer({ session, revision, language, onLanguage }: { session: Session;
         {t.skipToContent}
       </a>
       <div className={route.view === "chats" && route.chat !== undefined ? "app app-reading" : "app"}>
-        <Navigation view={route.view} h={h ?? ""} histories={session.histories} onSettings={() => setDialog("settings")} onHelp={() => setDialog("help")} />
+        <TopBar several={session.histories.length > 1} onHistory={() => setDialog("history")} onSettings={() => setDialog("settings")} />
+        <Navigation view={route.view} h={h ?? ""} histories={session.histories} onHistory={() => setDialog("history")} onSettings={() => setDialog("settings")} onHelp={() => setDialog("help")} />
         <main id="content" tabIndex={-1}>
           {!history && <Empty text={t.empty} />}
           {history && data.error && !state && <Failed error={data.error} onRetry={data.again} />}
@@ -102,6 +104,7 @@ function Viewer({ session, revision, language, onLanguage }: { session: Session;
               {dialog === "settings" && <Settings language={language} onLanguage={onLanguage} onClose={() => setDialog(undefined)} onHelp={() => setDialog("help")} />}
             </ViewerContext>
           )}
+          {dialog === "history" && <Histories h={h} histories={session.histories} onClose={() => setDialog(undefined)} />}
           {dialog === "help" && <Help onClose={() => setDialog(undefined)} />}
         </main>
       </div>

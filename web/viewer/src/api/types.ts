@@ -22,6 +22,7 @@ export interface Session {
   from: string;
   histories: History[];
   live?: boolean;
+  vault?: boolean;
 }
 
 export interface Chat {
@@ -90,6 +91,8 @@ export interface Message {
   system?: SystemEvent;
   seen?: { first: string; last: string; removedAfter?: string };
   raw?: Record<string, unknown>;
+  /** The vault is damaged there: only its place is known. */
+  lost?: boolean;
   /** Of the archive: what the message was before, the oldest first. */
   versions?: Message[];
 }
@@ -111,6 +114,7 @@ export interface Hit {
   marks: [number, number][];
   sentAt?: string;
   sender?: string;
+  outgoing?: boolean;
   kind: Kind;
 }
 

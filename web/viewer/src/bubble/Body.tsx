@@ -101,7 +101,7 @@ function Other({ message }: { message: Message }) {
   return (
     <>
       {(message.attachments?.length ?? 0) > 0 && <Files message={message} />}
-      {message.kind === "unknown" && <span className="revoked">{t.unknownKind}</span>}
+      {message.kind === "unknown" && <span className="revoked">{message.lost ? t.lost : t.unknownKind}</span>}
       {message.kind !== "unknown" && !message.attachments && <span className="revoked">{t.kinds[message.kind] ?? t.kinds.unknown}</span>}
     </>
   );

@@ -25,7 +25,7 @@ export function Picture({ message, ordinal, version, standIn }: { message: Messa
   const name = plainName(attachment.name) || t.kinds[message.kind] || t.kinds.image;
   const box = boxOf(attachment.width, attachment.height, sticker ? 160 : 320, sticker ? 160 : 340);
   return (
-    <button type="button" className={sticker ? "picture picture-sticker" : "picture"} style={box} aria-label={t.openPicture(name)} onClick={() => showMedia(message, source, version)}>
+    <button type="button" className={sticker ? "picture picture-sticker" : "picture"} style={box} aria-label={standIn === undefined ? t.openPicture(name) : `${t.openPicture(name)}, ${t.missing}`} onClick={() => showMedia(message, source, version)}>
       <img src={attachmentAddress(h, chat.n, message.index, source, version)} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
       {standIn !== undefined && <span className="badge">{t.missing}</span>}
     </button>

@@ -14,6 +14,7 @@ export function ChatsView({ route }: { route: Route }) {
   const searching = route.q !== undefined;
   return (
     <div className={chat ? "split split-open" : "split"}>
+      {!chat && <h1 className="visually-hidden">{searching ? t.search : t.chats}</h1>}
       <aside className="split-side" aria-label={searching ? t.search : t.chats}>
         {searching ? <SearchPane key={h} route={route} /> : <ChatList chosen={route.chat} />}
       </aside>

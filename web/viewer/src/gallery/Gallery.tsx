@@ -136,7 +136,7 @@ function Tile({ item, at, asRow, cell, tabStop, onFocus, onOpen }: TileProps) {
   const [broken, setBroken] = useState(false);
   const chat = chatOf(item.chat);
   const name = plainName(item.name) || t.kinds[item.kind];
-  const about = `${name}, ${chat ? names.chat(chat) : ""}, ${dateTime(t, item.sentAt)}`;
+  const about = [name, item.missing ? t.missing : "", chat ? names.chat(chat) : "", dateTime(t, item.sentAt)].filter(Boolean).join(", ");
   const address = attachmentAddress(h, item.chat, item.index, item.attachment);
   const props = { "data-item": at, tabIndex: tabStop ? 0 : -1, onFocus, style: cell };
   if (asRow) {
@@ -179,7 +179,7 @@ function Tile({ item, at, asRow, cell, tabStop, onFocus, onOpen }: TileProps) {
           <small>{item.missing ? t.missing : name}</small>
         </span>
       )}
-      {movie && (
+      {movie && !item.missing && !broken && (
         <span className="tile-mark">
           <Icon name="play" filled />
         </span>

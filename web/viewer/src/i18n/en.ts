@@ -4,7 +4,6 @@ const count = (value: number, one: string, many: string) => `${value.toLocaleStr
 
 export const en = {
   tag: "en",
-  languageName: "English",
   listSeparator: ", ",
   app: "Satchel",
   skipToContent: "Skip to content",
@@ -23,7 +22,6 @@ export const en = {
   retry: "Try again",
   close: "Close",
   back: "Back",
-  cancel: "Cancel",
   more: "Show more",
   settings: "Settings",
   help: "Help",
@@ -40,8 +38,6 @@ export const en = {
   somebody: "Somebody",
   messages: (n: number) => count(n, "message", "messages"),
   chatsCount: (n: number) => count(n, "chat", "chats"),
-  files: (n: number) => count(n, "file", "files"),
-  people: (n: number) => count(n, "person", "people"),
   results: (n: number) => count(n, "result", "results"),
 
   // Chat list
@@ -53,8 +49,6 @@ export const en = {
   chatKinds: { direct: "Chat", group: "Group", broadcast: "Broadcast", channel: "Channel", self: "Notes to self", system: "Notices" } as Record<string, string>,
   today: "Today",
   yesterday: "Yesterday",
-  lastMessage: "Last message",
-  draft: "Draft",
 
   // Timeline
   conversation: (title: string) => `Messages of ${title}`,
@@ -62,7 +56,6 @@ export const en = {
   mediaOfChat: "Media of this chat",
   jumpToDate: "Go to a date",
   jumpToEnd: "To the newest message",
-  jumpToStart: "To the oldest message",
   newMessages: (n: number) => count(n, "new message", "new messages"),
   timeUnknown: "time unknown",
   printChat: "Print…",
@@ -75,8 +68,6 @@ export const en = {
   noMessagesThatDay: "no messages",
   date: "Date",
   go: "Go",
-  moreActions: "More",
-  messageActions: "Details of the message",
 
   // Bubbles
   kinds: {
@@ -95,7 +86,6 @@ export const en = {
   starred: "Starred",
   disappearing: "Disappearing message",
   revokedMessage: "This message was deleted",
-  deletedLater: "Deleted for everyone later",
   deletedAt: (when: string) => `Deleted for everyone on ${when}`,
   removedAfter: (when: string) => `No longer on the phone after ${when}`,
   earlierVersions: (n: number) => count(n, "earlier version", "earlier versions"),
@@ -104,7 +94,6 @@ export const en = {
   goToQuoted: "Show the message this replies to",
   quotedNotFound: "The message this replies to is not in this history",
   missing: "Not in this history",
-  missingFile: "The file is not in this history",
   cannotShow: "The browser cannot show this",
   download: "Save the file",
   downloadNamed: (name: string) => `Save the file ${name}`,
@@ -116,12 +105,9 @@ export const en = {
   speed: "Speed",
   cannotPlay: "The browser cannot play this",
   openMap: "Open in a map",
-  openLink: "Open the link",
   leavesPage: "opens a page on the internet",
   liveFor: (time: string) => `shared for ${time}`,
-  saveContact: "Save the contact",
   votes: (n: number) => count(n, "vote", "votes"),
-  voters: "Who voted",
   reactedWith: (who: string, emoji: string) => `${who}: ${emoji}`,
   reactions: "Reactions",
   callVoice: "Voice call",
@@ -134,6 +120,7 @@ export const en = {
   transferStates: { "1": "sent", "3": "received", "4": "returned", "5": "expired" } as Record<string, string>,
   mentions: "Mentions",
   unknownKind: "A message of a kind that is not known yet. It is kept as it was.",
+  lost: "This message is damaged in the vault; “satchel check” tells more.",
   raw: "What the source says",
   details: "Details",
   sentAt: "Sent",
@@ -145,8 +132,6 @@ export const en = {
   identifier: "Id",
   seenFirst: "First seen",
   seenLast: "Last seen",
-  copyText: "Copy the text",
-  copied: "Copied",
   systemEvents: {
     groupCreated: (who: string, _whom: string, text?: string) => (text ? `${who} created the group “${text}”` : `${who} created the group`),
     participantAdded: (who: string, whom: string) => `${who} added ${whom}`,
@@ -212,7 +197,6 @@ export const en = {
   name: "Name",
   number: "Messages",
   size: "Size",
-  share: "Share",
   when: "When",
   hour: "Hour",
 
@@ -232,8 +216,6 @@ export const en = {
   removedWord: "Gone",
   nothingChanged: "Nothing changed between these two.",
   noSnapshots: "There are no snapshots: this page shows a source itself, not a vault.",
-  archive: "Everything ever seen (archive)",
-  latest: "The newest snapshot",
   comparing: "Comparing…",
   shownOf: (shown: number, all: number) => `${shown.toLocaleString("en")} of ${all.toLocaleString("en")} shown`,
 
@@ -307,7 +289,7 @@ export const en = {
     "t": "Light or dark",
   } as Record<string, string>,
   liveOn: "New messages appear by themselves.",
-  showsFrom: (from: string) => `Shows: ${from}`,
+  showsFrom: (from: string) => `Shows: ${from === "archive" ? "everything ever seen (archive)" : from === "latest" ? "the newest snapshot" : from}`,
 };
 
 export type Strings = typeof en;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useStrings } from "../i18n/language";
 import { useViewer } from "../state";
-import { Check, Choice, filled, FromField, PathField, Tool, useNarrowing, type FormProps } from "./fields";
+import { Check, Choice, filled, PathField, Tool, type FormProps } from "./fields";
 
 const containersOf: Record<string, readonly string[]> = {
   "whatsapp-ios": ["plain", "ios-backup"],
@@ -10,12 +10,10 @@ const containersOf: Record<string, readonly string[]> = {
   "wechat-android": ["plain", "sqlcipher"],
 };
 
-export function MigrateForm({ snapshots, onStart }: FormProps) {
+export function MigrateForm({ onStart }: Pick<FormProps, "onStart">) {
   const t = useStrings();
-  const { history, chats, names } = useViewer();
-  const narrowing = useNarrowing();
+  const { h, history, session, chats, names } = useViewer();
   const formats = Object.entries(t.migrateFormats).filter(([format]) => format.startsWith(history.app));
-  const [from, setFrom] = useState("archive");
   const [to, setTo] = useState(formats.find(([format]) => !format.endsWith(history.platform))?.[0] ?? "whatsapp-ios");
   const [container, setContainer] = useState("plain");
   const [out, setOut] = useState("");
@@ -27,11 +25,11 @@ export function MigrateForm({ snapshots, onStart }: FormProps) {
   const start = () =>
     void onStart(
       `${t.migrateTitle}: ${t.migrateFormats[to]}`,
-      filled({ kind: "migrate", from: snapshots.length > 0 ? from : undefined, to, out, container: container === "plain" ? undefined : container, into, key: key ? [key] : undefined, since, onlyChats: chat ? [chat] : undefined, dryRun, ...narrowing }),
+      filled({ kind: "migrate", h, to, out, container: container === "plain" ? undefined : container, into, key: key ? [key] : undefined, since, onlyChats: chat ? [chat] : undefined, dryRun }),
     );
   return (
     <Tool icon="migrate" title={t.migrateTitle} intro={t.migrateIntro} onSubmit={start}>
-      <FromField snapshots={snapshots} withArchive value={from} onChange={setFrom} />
+      <p>{t.showsFrom(session.from)}</p>
       <Choice
         label={t.format}
         value={to}

@@ -12,10 +12,10 @@ export function RestoreForm({ snapshots, onStart }: FormProps) {
   const [key, setKey] = useState("");
   const from = chosen || snapshots[0]?.id || "";
   if (snapshots.length === 0) return null;
-  const start = () => void onStart(t.restoreTitle, filled({ kind: "restore", from, to, overwrite, decrypted, key: key ? [key] : undefined }));
+  const start = () => void onStart(t.restoreTitle, filled({ kind: "restore", snapshot: from, to, overwrite, decrypted, key: key ? [key] : undefined }));
   return (
     <Tool icon="restore" title={t.restoreTitle} intro={t.restoreIntro} onSubmit={start}>
-      <FromField snapshots={snapshots} withArchive={false} value={from} onChange={setChosen} />
+      <FromField snapshots={snapshots} value={from} onChange={setChosen} />
       <PathField label={t.outFolder} hint={t.pathHint} value={to} required onChange={setTo} />
       <PathField label={t.keyFile} hint={t.keyFileHint} value={key} onChange={setKey} />
       <Check label={t.decrypted} value={decrypted} onChange={setDecrypted} />

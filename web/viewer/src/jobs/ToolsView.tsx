@@ -45,9 +45,9 @@ export function ToolsView() {
         </section>
       )}
       <div className="tools">
-        <ExportForm snapshots={list} onStart={start} />
+        <ExportForm onStart={start} />
         <RestoreForm snapshots={list} onStart={start} />
-        <MigrateForm snapshots={list} onStart={start} />
+        <MigrateForm onStart={start} />
       </div>
     </section>
   );

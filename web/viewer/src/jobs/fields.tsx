@@ -2,7 +2,6 @@ import { useId, type ReactNode } from "react";
 import type { Snapshot } from "../api/types";
 import { useStrings } from "../i18n/language";
 import { nameOf } from "../snapshots/SnapshotsView";
-import { useViewer } from "../state";
 import { Icon, type IconName } from "../ui/Icon";
 
 export type Start = (title: string, job: Record<string, unknown>) => Promise<void>;
@@ -73,19 +72,11 @@ export function Choice({ label, value, options, onChange }: { label: string; val
   );
 }
 
-/** What of the vault a tool works on. Where the page shows a source itself, there is nothing to choose. */
-export function FromField({ snapshots, withArchive, value, onChange }: { snapshots: Snapshot[]; withArchive: boolean; value: string; onChange: (value: string) => void }) {
+/** Which snapshot a tool works on. */
+export function FromField({ snapshots, value, onChange }: { snapshots: Snapshot[]; value: string; onChange: (value: string) => void }) {
   const t = useStrings();
-  if (snapshots.length === 0) return null;
   const options: [string, string][] = snapshots.slice(0, 500).map((snapshot) => [snapshot.id, nameOf(snapshot, t)]);
-  if (withArchive) options.unshift(["archive", t.archive]);
   return <Choice label={t.fromWhat} value={value} options={options} onChange={onChange} />;
-}
-
-/** What every job says of the history that is looked at. */
-export function useNarrowing(): Record<string, unknown> {
-  const { history } = useViewer();
-  return { app: history.app, platform: history.platform, account: history.account };
 }
 
 /** Leaves out what was not filled in. */

@@ -11,7 +11,7 @@ export function HitRow({ hit, at, chosen, onOpen }: { hit: Hit; at: number; chos
   const { chatOf, names } = useViewer();
   const chat = chatOf(hit.chat);
   const title = chat ? names.chat(chat) : "";
-  const sender = hit.sender !== undefined ? names.of(hit.sender) : "";
+  const sender = hit.sender !== undefined || hit.outgoing ? names.of(hit.sender, hit.outgoing) : "";
   return (
     <button type="button" data-hit={at} className={chosen ? "chat hit chat-chosen" : "chat hit"} aria-current={chosen ? "true" : undefined} onClick={onOpen}>
       <Avatar id={chat?.id ?? ""} name={title} group={chat?.kind !== "direct"} size="small" />

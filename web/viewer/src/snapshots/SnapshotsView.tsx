@@ -79,7 +79,7 @@ function Compare({ snapshots, a, b }: { snapshots: Snapshot[]; a: string | undef
 function SnapshotTable({ snapshots }: { snapshots: Snapshot[] }) {
   const t = useStrings();
   return (
-    <div className="table-scroll" role="region" aria-label={t.snapshots} tabIndex={0}>
+    <div className="table-scroll">
       <table className="table">
         <thead>
           <tr>

@@ -21,7 +21,7 @@ export function Months({ days }: { days: [string, number][] }) {
       <Columns
         title={t.perMonth}
         values={months.map(([, count]) => count)}
-        labels={months.map(([month], at) => (months.length <= 14 ? String(Number(month.slice(5))) : month.endsWith("-01") || (at === 0 && every < 6) ? month.slice(0, 4) : ""))}
+        labels={months.map(([month], at) => (months.length <= 14 ? String(Number(month.slice(5))) : month.endsWith("-01") || (at === 0 && every < 3) ? month.slice(0, 4) : ""))}
         names={months.map(([month]) => monthName(t, `${month}-01`))}
       />
     </Figure>

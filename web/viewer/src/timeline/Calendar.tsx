@@ -114,9 +114,9 @@ function Step({ label, icon, double = false, onClick }: { label: string; icon: "
   );
 }
 
-/** 0 for nothing, then 1 to 4, by the order of magnitude beside the fullest day. */
+/** 0 for nothing, then 1 to 4: by the root beside the fullest day, so that quiet days still differ. */
 export function heat(count: number, most: number): number {
-  return count <= 0 ? 0 : 1 + Math.min(3, Math.floor((Math.log(count + 1) / Math.log(most + 1)) * 4));
+  return count <= 0 ? 0 : 1 + Math.min(3, Math.floor(Math.sqrt(count / most) * 4));
 }
 
 function weeksOf(date: Date): (string | undefined)[][] {

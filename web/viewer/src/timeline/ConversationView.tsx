@@ -48,7 +48,12 @@ export function ConversationView({ chat, at, visit, query }: { chat: Chat; at: n
 
   // A jump that comes with the address, once the timeline stands.
   const start = useRef(at ?? chat.messages - 1);
-  const ready = days.value !== undefined;
+  const [first, setFirst] = useState(false);
+  useEffect(() => {
+    const show = () => setFirst(true);
+    pages.ensure(start.current).then(show, show);
+  }, [pages]);
+  const ready = days.value !== undefined && first;
   const began = useRef(false);
   useEffect(() => {
     if (!ready) return;
@@ -123,9 +128,9 @@ export function ConversationView({ chat, at, visit, query }: { chat: Chat; at: n
       <section className="conversation" aria-label={title}>
         <ConversationHeader chat={chat} title={title} onDate={() => setDialog("date")} onPrint={() => setDialog("print")} />
         {days.error && !days.value && <Failed error={days.error} onRetry={days.again} />}
-        {!days.value && !days.error && <Loading what={t.loadingMessages} />}
+        {!ready && !days.error && <Loading what={t.loadingMessages} />}
         {days.value && chat.messages === 0 && <p className="state">{t.noMessages}</p>}
-        {days.value && chat.messages > 0 && (
+        {ready && days.value && chat.messages > 0 && (
           <div className="conversation-body">
             <Timeline
               key={`${h} ${chat.n}`}

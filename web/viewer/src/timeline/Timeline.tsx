@@ -40,6 +40,10 @@ interface Jump {
   focus: boolean;
 }
 
+const settleFrames = 20;
+const farMessages = 150;
+const rest = 70;
+
 /**
  * The messages of a chat as a list of which only what is near the view exists. A browser cannot make an element as
  * high as a million messages, so the list is a window of some thousand of them that moves along.
@@ -51,6 +55,10 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
   const [base, setBase] = useState(() => windowAround(start, total));
   const [active, setActive] = useState<number>();
   const jump = useRef<Jump | undefined>({ index: start, align: start >= total - 1 ? "end" : "center", focus: false });
+  const settling = useRef<Jump>(undefined);
+  const looked = useRef(start);
+  const resting = useRef<number>(undefined);
+  const [, setTick] = useState(0);
   const keep = useRef<{ index: number; offset: number }>(undefined);
   const count = Math.min(windowLength, total - base);
 
@@ -62,8 +70,15 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
     overscan: 10,
     paddingStart: base === 0 ? 12 : 0,
     paddingEnd: base + count >= total ? 16 : 0,
+    scrollPaddingStart: 8,
+    scrollPaddingEnd: 16,
     useAnimationFrameWithResizeObserver: false,
   });
+
+  const latest = useRef(list);
+  latest.current = list;
+  const latestBase = useRef(base);
+  latestBase.current = base;
 
   // After the window moved, the same message stands where it stood; after a jump, the one jumped to is in view.
   useLayoutEffect(() => {
@@ -71,8 +86,9 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
     const anchor = keep.current;
     keep.current = undefined;
     if (to) {
+      if (!list.scrollRect?.height) return;   // not laid out yet; drawn again when it is
       jump.current = undefined;
-      list.scrollToIndex(to.index - base, { align: to.align });
+      settle(to);
       if (to.focus) setActive(to.index);
     } else if (anchor) {
       const item = list.measurementsCache[anchor.index - base];
@@ -86,13 +102,47 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
     if (!view) return;
     const first = base + view.startIndex;
     const last = base + view.endIndex;
-    pages.look(first, last + 1);
+    look(first, last + 1);
     const atEnd = last >= total - 1;
     onVisible({ first, last, atEnd });
-    if (list.isScrolling || jump.current) return;
+    if (list.isScrolling || jump.current || settling.current) return;
     const moved = nextWindow(base, view.startIndex, view.endIndex, total);
     if (moved !== base) move(moved, items, view.startIndex);
   }, [base, view?.startIndex, view?.endIndex, total, list.isScrolling, pages]);
+
+  /** Asks at once for what one scrolls to, and after a rest for what one only drags past. */
+  function look(first: number, end: number): void {
+    const far = Math.abs(first - looked.current) > farMessages;
+    looked.current = first;
+    window.clearTimeout(resting.current);
+    if (far) resting.current = window.setTimeout(() => pages.look(first, end), rest);
+    else pages.look(first, end);
+  }
+
+  /** Keeps a message where it was asked for while those around it get their heights; the reader's hand ends it. */
+  function settle(to: Jump): void {
+    settling.current = to;
+    let frames = 0;
+    list.scrollToIndex(to.index - base, { align: to.align });
+    const step = () => {
+      const view = scroller.current;
+      if (!view || settling.current !== to) return;
+      const row = rowOf(view, to.index);
+      if (!row) latest.current.scrollToIndex(to.index - latestBase.current, { align: to.align });
+      const moved = row ? distance(view, row, to.align) : 0;
+      if (Math.abs(moved) > 1) view.scrollTop += moved;
+      if (to.focus && row && frames === 1) row.querySelector<HTMLElement>("article")?.focus({ preventScroll: true });
+      if (frames++ < settleFrames) requestAnimationFrame(step);
+      else release();
+    };
+    requestAnimationFrame(step);
+  }
+
+  function release(): void {
+    if (!settling.current) return;
+    settling.current = undefined;
+    setTick((n) => n + 1);
+  }
 
   function move(to: number, shown: VirtualItem[], firstVisible: number): void {
     const item = shown.find((candidate) => candidate.index === firstVisible);
@@ -106,6 +156,7 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
       const to = Math.max(0, Math.min(total - 1, index));
       const align = how === "jump" ? (to >= total - 1 ? "end" : "center") : "start";
       jump.current = { index: to, align, focus: how === "jump" };
+      settling.current = undefined;
       const within = to >= base && to < base + count;
       const moved = within ? base : windowAround(to, total);
       const turn = () => {
@@ -113,8 +164,9 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
         setActive((was) => (how === "jump" ? to : was));
         // Where neither changes, nothing is drawn again: go there directly.
         if (moved === base) {
+          const now = jump.current;
           jump.current = undefined;
-          list.scrollToIndex(to - base, { align });
+          if (now) settle(now);
         }
       };
       if (how === "drag") turn();
@@ -147,11 +199,14 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
     const to = Math.max(0, Math.min(total - 1, from + by));
     setActive(to);
     if (to < base || to >= base + count) show(to, "jump");
-    else list.scrollToIndex(to - base, { align: "auto" });
-    requestAnimationFrame(() => requestAnimationFrame(() => focusRow(to)));
+    else {
+      list.scrollToIndex(to - base, { align: "auto" });
+      requestAnimationFrame(() => requestAnimationFrame(() => focusRow(to)));
+    }
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    release();
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
     const perPage = Math.max(1, (view?.endIndex ?? 10) - (view?.startIndex ?? 0) - 1);
     const steps: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, PageUp: -perPage, PageDown: perPage, Home: -total, End: total };
@@ -174,7 +229,7 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
           {dayName(t, floating[0])}
         </div>
       )}
-      <div ref={scroller} className="timeline-scroll" role="feed" aria-label={label} aria-busy={items.some((item) => !pages.at(base + item.index))} onKeyDown={onKeyDown}>
+      <div ref={scroller} className="timeline-scroll" role="feed" onWheel={release} onPointerDown={release} onTouchMove={release} aria-label={label} aria-busy={items.some((item) => !pages.at(base + item.index))} onKeyDown={onKeyDown}>
         <div className="timeline-size" style={{ height: list.getTotalSize() }}>
           {items.map((item) => {
             const index = base + item.index;
@@ -197,4 +252,15 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
       </div>
     </div>
   );
+}
+
+const rowOf = (view: HTMLElement, index: number) => view.querySelector(`[data-message="${index}"]`)?.closest<HTMLElement>(".timeline-row");
+
+/** How far the view has to go for a row to stand where it should. */
+function distance(view: HTMLElement, row: HTMLElement, align: Jump["align"]): number {
+  const outer = view.getBoundingClientRect();
+  const inner = row.getBoundingClientRect();
+  if (align === "start") return inner.top - outer.top - 8;
+  if (align === "end") return inner.bottom + 16 - outer.bottom;
+  return (inner.top + inner.bottom - outer.top - outer.bottom) / 2;
 }

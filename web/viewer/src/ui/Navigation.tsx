@@ -16,13 +16,16 @@ interface Props {
   view: View;
   h: string;
   histories: History[];
+  onHistory: () => void;
   onSettings: () => void;
   onHelp: () => void;
 }
 
 /** The views, and the histories where there are several. At the left on a wide screen, at the bottom of a phone. */
-export function Navigation({ view, h, histories, onSettings, onHelp }: Props) {
+export function Navigation({ view, h, histories, onHistory, onSettings, onHelp }: Props) {
   const t = useStrings();
+  const current = histories.find((history) => history.h === h);
+  const severalHistories = histories.length > 1;
   const names: Record<View, string> = { chats: t.chats, media: t.gallery, stats: t.statistics, snapshots: t.snapshots, space: t.space, tools: t.tools };
   return (
     <nav className="navigation" aria-label={t.views}>
@@ -38,25 +41,37 @@ export function Navigation({ view, h, histories, onSettings, onHelp }: Props) {
           <span>{names[name]}</span>
         </button>
       ))}
-      <span className="nav-space" />
-      {histories.length > 1 && (
-        <label className="nav-history" title={t.history}>
-          <span className="visually-hidden">{t.history}</span>
-          <select value={h} onChange={(event) => go({ h: event.target.value, chat: undefined, q: undefined, options: {} })}>
-            {histories.map((history) => (
-              <option key={history.h} value={history.h}>
-                {[t.appNames[history.app] ?? history.app, t.platformNames[history.platform] ?? history.platform, history.name ?? history.account].filter(Boolean).join(" · ")}
-              </option>
-            ))}
-          </select>
-        </label>
+      <span className="nav-space nav-low" />
+      {current && severalHistories && (
+        <button type="button" className="nav-item nav-low" title={t.history} onClick={onHistory}>
+          <Icon name="person" />
+          <span>{t.appNames[current.app] ?? current.app}</span>
+        </button>
       )}
-      <button type="button" className="nav-item nav-small only-wide" aria-label={t.help} title={`${t.help} (?)`} onClick={onHelp}>
+      <button type="button" className="nav-item nav-low" aria-label={t.help} title={`${t.help} (?)`} onClick={onHelp}>
         <Icon name="help" />
       </button>
-      <button type="button" className="nav-item nav-small" aria-label={t.settings} title={t.settings} onClick={onSettings}>
+      <button type="button" className="nav-item nav-low" aria-label={t.settings} title={t.settings} onClick={onSettings}>
         <Icon name="settings" />
       </button>
     </nav>
+  );
+}
+
+/** On a phone, what does not fit below. */
+export function TopBar({ several, onHistory, onSettings }: { several: boolean; onHistory: () => void; onSettings: () => void }) {
+  const t = useStrings();
+  return (
+    <header className="top-bar">
+      <strong>{t.app}</strong>
+      {several && (
+        <button type="button" className="icon-button" aria-label={t.history} title={t.history} onClick={onHistory}>
+          <Icon name="person" />
+        </button>
+      )}
+      <button type="button" className="icon-button" aria-label={t.settings} title={t.settings} onClick={onSettings}>
+        <Icon name="settings" />
+      </button>
+    </header>
   );
 }
