@@ -38,10 +38,13 @@ function itemsOf(record: Element, depth: number): ForwardItem[] {
     .map((element) => {
       const nested = element.querySelector("recordxml, recordinfo");
       return {
-        who: plainName(textAt(element, "sourcename")),
-        when: textAt(element, "sourcetime") ?? "",
-        text: textAt(element, "datadesc") ?? textAt(element, "datatitle") ?? textAt(element, "streamweburl") ?? "",
+        who: plainName(own(element, "sourcename")),
+        when: own(element, "sourcetime") ?? "",
+        text: own(element, "datadesc") ?? own(element, "datatitle") ?? own(element, "streamweburl") ?? "",
         items: nested ? itemsOf(nested, depth + 1) : [],
       };
     });
 }
+
+/** The text of a child, not of a child of what is nested in it. */
+const own = (element: Element, name: string) => [...element.children].find((child) => child.tagName === name)?.textContent?.trim() || undefined;

@@ -71,7 +71,7 @@ export const en = {
 
   // Bubbles
   kinds: {
-    text: "Message", image: "Photo", video: "Video", videoNote: "Video note", audio: "Audio", voice: "Voice message",
+    text: "Text", image: "Photo", video: "Video", videoNote: "Video note", audio: "Audio", voice: "Voice message",
     document: "Document", sticker: "Sticker", gif: "GIF", location: "Location", liveLocation: "Live location",
     contact: "Contact", link: "Link", poll: "Poll", call: "Call", system: "Notice", revoked: "Deleted message",
     miniProgram: "Mini program", mergedForward: "Chat history", transfer: "Transfer", redPacket: "Red packet",

@@ -68,7 +68,7 @@ export const zh: Strings = {
   go: "前往",
 
   kinds: {
-    text: "消息", image: "图片", video: "视频", videoNote: "视频留言", audio: "音频", voice: "语音消息",
+    text: "文字", image: "图片", video: "视频", videoNote: "视频留言", audio: "音频", voice: "语音消息",
     document: "文件", sticker: "表情", gif: "动图", location: "位置", liveLocation: "实时位置",
     contact: "名片", link: "链接", poll: "投票", call: "通话", system: "通知", revoked: "已撤回的消息",
     miniProgram: "小程序", mergedForward: "聊天记录", transfer: "转账", redPacket: "红包",

@@ -22,7 +22,7 @@ export function Columns({ values, labels, names, title, height = 160 }: { values
               <title>{`${names[at] ?? ""}: ${plainNumber(t, value)}`}</title>
             </rect>
             {labels[at] && (
-              <text className="chart-label" x={at * step + step / 2} y={height - 6} textAnchor="middle">
+              <text className="chart-label" x={at === 0 && step < 30 ? 0 : at * step + step / 2} y={height - 6} textAnchor={at === 0 && step < 30 ? "start" : "middle"}>
                 {labels[at]}
               </text>
             )}

@@ -123,6 +123,7 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
   function settle(to: Jump): void {
     settling.current = to;
     let frames = 0;
+    let focused = false;
     list.scrollToIndex(to.index - base, { align: to.align });
     const step = () => {
       const view = scroller.current;
@@ -131,7 +132,10 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
       if (!row) latest.current.scrollToIndex(to.index - latestBase.current, { align: to.align });
       const moved = row ? distance(view, row, to.align) : 0;
       if (Math.abs(moved) > 1) view.scrollTop += moved;
-      if (to.focus && row && frames === 1) row.querySelector<HTMLElement>("article")?.focus({ preventScroll: true });
+      if (to.focus && row && !focused && mayFocus(view)) {
+        focused = true;
+        row.querySelector<HTMLElement>("article")?.focus({ preventScroll: true });
+      }
       if (frames++ < settleFrames) requestAnimationFrame(step);
       else release();
     };
@@ -255,6 +259,9 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
 }
 
 const rowOf = (view: HTMLElement, index: number) => view.querySelector(`[data-message="${index}"]`)?.closest<HTMLElement>(".timeline-row");
+
+/** The focus goes along with a jump, but is not taken from where hits are chosen or something is typed. */
+const mayFocus = (view: HTMLElement) => document.activeElement === document.body || view.contains(document.activeElement);
 
 /** How far the view has to go for a row to stand where it should. */
 function distance(view: HTMLElement, row: HTMLElement, align: Jump["align"]): number {
