@@ -1,5 +1,6 @@
 using System.Buffers;
 using Satchel.Storage.FileSystem;
+using Satchel.Storage.Http;
 using Satchel.Storage.Retrying;
 using Satchel.Storage.S3;
 
@@ -16,7 +17,7 @@ public static class BlobStores
     public static IBlobStore Open(string location, TimeProvider time) => Open(location, StorageAccess.OfProcess(time));
 
     /// <summary>Opens the storage at <paramref name="location"/>. Nothing is made there until something is stored.</summary>
-    /// <param name="location">The path of a folder, which need not be there yet, or <c>s3://bucket/prefix</c>.</param>
+    /// <param name="location">The path of a folder, which need not be there yet, or <c>s3://bucket/prefix</c>, or <c>https://host/name</c> on a Satchel cloud.</param>
     /// <param name="access">What it needs besides: the clock, the environment, credentials.</param>
     /// <exception cref="StorageException"><see cref="StorageProblem.BadLocation"/>: the address is not of a form that is known;
     /// <see cref="StorageProblem.Refused"/>: the environment has no credentials for it.</exception>
@@ -33,7 +34,8 @@ public static class BlobStores
         IBlobStore store = location[..scheme].ToUpperInvariant() switch
         {
             "S3" => new S3BlobStore(S3Location.Parse(location), S3Environment.Read(access.Variable), access.Time),
-            _ => throw new StorageException(StorageProblem.BadLocation, WithoutCredentials(location), "a vault is a folder or s3://bucket/prefix"),
+            "HTTP" or "HTTPS" => OpenCloud(CloudLocation.Parse(location), access),
+            _ => throw new StorageException(StorageProblem.BadLocation, WithoutCredentials(location), "a vault is a folder, s3://bucket/prefix or https://host/name"),
         };
         return new RetryingBlobStore(store, RetryPolicy.Default, access.Time);
     }
@@ -50,6 +52,11 @@ public static class BlobStores
         string host = end < 0 ? rest : rest[..end];
         return $"{location[..scheme]}://{host[(host.LastIndexOf('@') + 1)..]}";
     }
+
+    private static HttpBlobStore OpenCloud(CloudLocation location, StorageAccess access) =>
+        access.CloudCredentials is { } credentials
+            ? new HttpBlobStore(location, credentials(location.Server), access.Time)
+            : throw new StorageException(StorageProblem.NotAllowed, location.ToString(), "nothing lets this device in there");
 
     private static int SchemeLength(string location)
     {
