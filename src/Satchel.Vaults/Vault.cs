@@ -157,6 +157,10 @@ public sealed partial class Vault : IAsyncDisposable
     /// <summary>Whether the vault has a chunk.</summary>
     public bool ContainsChunk(Digest digest) => Index.TryFind(Keys.IdOf(ObjectType.Chunk, digest), out _, out _);
 
+    /// <summary>A folder of this device's cache for what is made of the vault, sealed; null where there is no cache.</summary>
+    /// <param name="name">The folder.</param>
+    public SealedCache? OpenCache(string name) => _home.TryMakeCache(Id) is string cache ? new SealedCache(Keys, Path.Combine(cache, name)) : null;
+
     /// <summary>Forgets the keys. The storage stays open.</summary>
     public ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
 using Satchel.Archive;
-using Satchel.Chats;
 
 namespace Satchel;
 
@@ -33,17 +32,14 @@ public static class Search
     private static async Task<NewestHits> SearchOneAsync(
         HistoryView history, SearchQuery query, SearchOptions options, int needed, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
     {
-        long from = options.From?.ToUnixTimeMilliseconds() ?? long.MinValue;
-        long to = options.To?.ToUnixTimeMilliseconds() ?? long.MaxValue;
         var newest = new NewestHits(needed);
         long read = 0;
         await foreach (HistoryMessage message in history.MessagesAsync(options.ChatId, cancellationToken))
         {
             progress?.Report(new JourneyProgress("searching", ++read, null, "messages"));
-            Message content = message.Message;
-            if (content.SentAtMillis >= from && content.SentAtMillis <= to && query.FindIn(content) is { } snippet)
+            if (options.Admits(message.Message) && query.Find(message.Message) is { } snippet)
             {
-                newest.Add(new SearchHit(message, snippet));
+                newest.Add(new SearchHit(message, snippet.Text) { Marks = snippet.Marks });
             }
         }
 

@@ -9,12 +9,22 @@ namespace Satchel;
 /// </summary>
 public sealed class SearchQuery
 {
-    private const int SnippetChars = 100;
-    private const int CharsBefore = 30;
+    // A person who types Chinese types this space.
+    private const char IdeographicSpace = '\u3000';
 
     private readonly string[] _terms;
 
-    private SearchQuery(string[] terms) => _terms = terms;
+    private SearchQuery(string[] terms)
+    {
+        _terms = terms;
+        Terms = [.. terms.Select(Encoding.UTF8.GetBytes)];
+    }
+
+    /// <summary>No term at all: what else is asked for tells what is found.</summary>
+    public static SearchQuery Everything { get; } = new([]);
+
+    /// <summary>The terms, folded, in UTF-8.</summary>
+    internal byte[][] Terms { get; }
 
     /// <summary>Reads a query: terms are separated by spaces; what stands in double quotes is one term.</summary>
     /// <returns>The query; null where it has no term.</returns>
@@ -25,7 +35,7 @@ public sealed class SearchQuery
         bool quoted = false;
         foreach (char c in text)
         {
-            if (c == '"' || (c == ' ' && !quoted))
+            if (c == '"' || (c is ' ' or IdeographicSpace && !quoted))
             {
                 Take();
                 quoted ^= c == '"';
@@ -53,76 +63,24 @@ public sealed class SearchQuery
 
     /// <summary>Looks in a message.</summary>
     /// <returns>The part that the first term stands in; null where not every term is found.</returns>
-    public string? FindIn(Message message)
+    public string? FindIn(Message message) => Find(message)?.Text;
+
+    /// <summary>Looks in a message.</summary>
+    /// <returns>The part that the first term stands in, with the places of the terms; null where not every term is found.</returns>
+    public SearchSnippet? Find(Message message)
     {
-        string? snippet = null;
+        string? shown = null;
         foreach (string term in _terms)
         {
-            string? found = null;
-            foreach (string field in Fields(message))
-            {
-                string folded = FoldedText.Of(field);
-                int at = folded.IndexOf(term, StringComparison.Ordinal);
-                if (at >= 0)
-                {
-                    found = Cut(field, folded.Length == field.Length ? at : 0);
-                    break;
-                }
-            }
-
+            string? found = SearchFields.Of(message).FirstOrDefault(field => FoldedText.Of(field).Contains(term, StringComparison.Ordinal));
             if (found is null)
             {
                 return null;
             }
 
-            snippet ??= found;
+            shown ??= found;
         }
 
-        return snippet;
-    }
-
-    private static IEnumerable<string> Fields(Message message)
-    {
-        if (message.Text is not null)
-        {
-            yield return message.Text;
-        }
-
-        foreach (Attachment attachment in message.Attachments)
-        {
-            if (attachment.Name is not null)
-            {
-                yield return attachment.Name;
-            }
-        }
-
-        foreach (string? field in FieldsOf(message.Body))
-        {
-            if (field is not null)
-            {
-                yield return field;
-            }
-        }
-    }
-
-    private static IEnumerable<string?> FieldsOf(MessageBody? body) => body switch
-    {
-        LinkBody link => [link.Title, link.Description, link.Url],
-        ContactsBody contacts => contacts.Contacts.Select(c => c.Name),
-        LocationBody place => [place.Name, place.Address],
-        PollBody poll => poll.Options.Select(o => (string?)o.Text).Prepend(poll.Question),
-        SystemBody system => [system.Text],
-        CallBody or null => [],
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    /// <summary>A part of a long text around a place in it; never half a character.</summary>
-    private static string Cut(string text, int at)
-    {
-        int start = Math.Max(0, at - CharsBefore);
-        int end = Math.Min(text.Length, start + SnippetChars);
-        start -= start > 0 && char.IsLowSurrogate(text[start]) ? 1 : 0;
-        end += end < text.Length && char.IsLowSurrogate(text[end]) ? 1 : 0;
-        return (start > 0 ? "…" : "") + text[start..end] + (end < text.Length ? "…" : "");
+        return SearchSnippet.Of(shown ?? SearchFields.Of(message).FirstOrDefault() ?? "", _terms);
     }
 }

@@ -17,7 +17,16 @@ public abstract class HistoryView : IAsyncDisposable
     /// <summary>
     /// What could not be given so far, a sentence each: parts of a damaged vault, or of a source that could not be read. Where there is any, the exit code is 3.
     /// </summary>
-    public IReadOnlyCollection<string> Problems => _problems;
+    public IReadOnlyCollection<string> Problems
+    {
+        get
+        {
+            lock (_problems)
+            {
+                return [.. _problems];
+            }
+        }
+    }
 
     /// <summary>Everybody who is named in the history, by id.</summary>
     public abstract IAsyncEnumerable<Participant> ParticipantsAsync(CancellationToken cancellationToken);
@@ -60,5 +69,11 @@ public abstract class HistoryView : IAsyncDisposable
     }
 
     /// <summary>Takes note of something that could not be given.</summary>
-    internal void Report(string problem) => _problems.Add(problem);
+    internal void Report(string problem)
+    {
+        lock (_problems)
+        {
+            _problems.Add(problem);
+        }
+    }
 }

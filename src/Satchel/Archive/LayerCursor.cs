@@ -7,8 +7,9 @@ namespace Satchel.Archive;
 /// <summary>Goes through a source's history message by message. It goes on behind what is damaged, and tells.</summary>
 /// <param name="layer">The source's number.</param>
 /// <param name="history">Its history.</param>
+/// <param name="slice">What of it is read.</param>
 /// <param name="report">Told of damage.</param>
-internal sealed class LayerCursor(int layer, SortedMap history, Action<string> report) : IAsyncDisposable
+internal sealed class LayerCursor(int layer, SortedMap history, HistorySlice slice, Action<string> report) : IAsyncDisposable
 {
     private IAsyncEnumerator<IReadOnlyList<MapEntry>>? _nodes;
     private IReadOnlyList<MapEntry> _node = [];
@@ -31,6 +32,12 @@ internal sealed class LayerCursor(int layer, SortedMap history, Action<string> r
             }
 
             MapEntry entry = _node[_at];
+            if (!slice.Has(entry.Key.Span))
+            {
+                _at++;
+                continue;
+            }
+
             if (versions is not null && !HistoryKey.Stem(entry.Key.Span).SequenceEqual(HistoryKey.Stem(versions[0].Key.Span)))
             {
                 break;
@@ -55,7 +62,7 @@ internal sealed class LayerCursor(int layer, SortedMap history, Action<string> r
     private async ValueTask ReadNodeAsync(CancellationToken cancellationToken)
     {
         _at = 0;
-        _nodes ??= history.SalvageNodesAsync(KeyRange.All, loss => report(Describe(loss)), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _nodes ??= history.SalvageNodesAsync(slice.Range, loss => report(Describe(loss)), cancellationToken).GetAsyncEnumerator(cancellationToken);
         _isOver = !await _nodes.MoveNextAsync();
         _node = _isOver ? [] : _nodes.Current;
     }

@@ -176,6 +176,27 @@ internal sealed class StoredHistoryView : HistoryView
         }
     }
 
+    /// <summary>What it is made of.</summary>
+    internal IReadOnlyList<HistoryLayer> Layers => _layers;
+
+    /// <summary>Whether it has every version of a message, or only what is shown now.</summary>
+    internal bool IsArchive => _isArchive;
+
+    /// <summary>The vault.</summary>
+    internal Vault Vault => _vault;
+
+    /// <summary>How far before and after a message its other versions may stand.</summary>
+    internal ulong SpanMillis => _merge.SpanMillis;
+
+    /// <summary>The messages of a part of the history, each with its versions, the last of which tells where it stands.</summary>
+    internal async IAsyncEnumerable<IReadOnlyList<HistoryMessage>> ReadAsync(HistorySlice slice, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (IReadOnlyList<ArchivedVersion> versions in _merge.ReadAsync(slice, cancellationToken))
+        {
+            yield return [.. versions.Select(Decode)];
+        }
+    }
+
     // What the newer source does not tell of somebody, an older one may.
     private static Participant Complete(Participant newer, Participant older) => newer with
     {

@@ -17,10 +17,16 @@ internal sealed class VersionMerge(Vault vault, IReadOnlyList<HistoryLayer> laye
 {
     private readonly HistoryJoin _join = HistoryJoin.Of(layers);
 
+    /// <summary>How far before and after a message its other versions may stand; 0 where they stand together.</summary>
+    public ulong SpanMillis => layers.Count > 1 || (isArchive && _join.JoinsWithinLayer) ? _join.SpanMillis : 0;
+
     /// <summary>Gives the versions of one message after another.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<ArchivedVersion>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<ArchivedVersion>> ReadAsync(CancellationToken cancellationToken) => ReadAsync(HistorySlice.All, cancellationToken);
+
+    /// <summary>As the other, of a part. A message near its ends is whole only where the part reaches <see cref="SpanMillis"/> further.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<ArchivedVersion>> ReadAsync(HistorySlice slice, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<LayerCursor> cursors = [.. layers.Select((l, i) => new LayerCursor(i, vault.OpenMap(l.History), report))];
+        List<LayerCursor> cursors = [.. layers.Select((l, i) => new LayerCursor(i, vault.OpenMap(l.History), slice, report))];
         try
         {
             foreach (LayerCursor cursor in cursors)

@@ -85,6 +85,14 @@ internal static class HistoryKey
         return key;
     }
 
+    /// <summary>What every key of a sent time begins with.</summary>
+    public static byte[] At(long sentAtMillis)
+    {
+        byte[] time = new byte[TimeBytes];
+        BinaryPrimitives.WriteUInt64BigEndian(time, unchecked((ulong)sentAtMillis) ^ SignBit);
+        return time;
+    }
+
     /// <summary>The sent time alone.</summary>
     public static long SentAt(ReadOnlySpan<byte> key) =>
         key.Length < TimeBytes ? throw Damaged() : unchecked((long)(BinaryPrimitives.ReadUInt64BigEndian(key) ^ SignBit));

@@ -1,0 +1,149 @@
+using Satchel.Archive;
+using Satchel.Chats;
+
+namespace Satchel.SearchIndex;
+
+/// <summary>
+/// A history that is searched in no time, and any message of which is found by its place in its chat. Safe for several threads; the view stays its owner's to dispose.
+/// </summary>
+public sealed class IndexedHistory : IDisposable
+{
+    private readonly IIndexedMessages _messages;
+
+    private IndexedHistory(HistoryView view, HistoryIndex index, IIndexedMessages messages)
+    {
+        View = view;
+        Index = index;
+        _messages = messages;
+    }
+
+    /// <summary>The history.</summary>
+    public HistoryView View { get; }
+
+    /// <summary>The ids of chats by their numbers; a number stays with its chat.</summary>
+    public IReadOnlyList<string> ChatIds => Index.Names.Chats;
+
+    /// <summary>How many messages it has; several versions of one count once.</summary>
+    public int Messages => Index.Messages;
+
+    internal HistoryIndex Index { get; }
+
+    /// <summary>Opens a history with its index, which is made where there is none.</summary>
+    public static async Task<IndexedHistory> OpenAsync(HistoryView view, string scratchFolder, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (view is StoredHistoryView stored)
+        {
+            HistoryIndex index = await IndexMaking.MakeAsync(stored.ReadAsync(HistorySlice.All, cancellationToken), new IndexNames(), progress, cancellationToken);
+            return new IndexedHistory(view, index, new StoredMessages(stored));
+        }
+
+        SpooledMessages messages = new(view.Account.App, scratchFolder);
+        try
+        {
+            HistoryIndex index = await IndexMaking.MakeAsync(messages.KeepAsync(view.MessagesAsync(null, cancellationToken), cancellationToken), new IndexNames(), progress, cancellationToken);
+            return new IndexedHistory(view, index, messages);
+        }
+        catch
+        {
+            messages.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The number of a chat; -1 where no message is in it.</summary>
+    public int FindChat(string chatId) => Index.Names.FindChat(chatId);
+
+    /// <summary>How many messages a chat has.</summary>
+    public int Count(int chat) => Index.Timeline(chat).Length;
+
+    /// <summary>What a message is, without reading it.</summary>
+    public MessageSummary Summarize(int chat, int place)
+    {
+        (IndexSegment segment, int row) = Index.At(Index.Timeline(chat)[place]);
+        return Summarize(segment, row);
+    }
+
+    /// <summary>What every message of a chat is, or of all chats where <paramref name="chat"/> is null, in order.</summary>
+    public IEnumerable<(int Chat, int Place, MessageSummary Summary)> Summaries(int? chat)
+    {
+        int[] places = new int[Index.Names.Chats.Count];
+        foreach (IndexSegment segment in Index.Segments)
+        {
+            for (int row = 0; row < segment.Rows; row++)
+            {
+                if (segment.Flags[row].HasFlag(RowFlags.Last))
+                {
+                    int of = segment.Chat[row];
+                    int place = places[of]++;
+                    if (chat is null || chat == of)
+                    {
+                        yield return (of, place, Summarize(segment, row));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The place of the first message of a chat that was sent at a time or after it; as many as there are where none was.</summary>
+    public int FirstSince(int chat, DateTimeOffset time) => Index.FirstSince(chat, time.ToUnixTimeMilliseconds());
+
+    /// <summary>The place of the message of a chat with an id; -1 where there is none.</summary>
+    public int FindMessage(int chat, string messageId) =>
+        messageId.Length == 2 * MessageId.LengthBytes && messageId.All(char.IsAsciiHexDigit) ? Index.Find(chat, SegmentBuilder.IdOf(messageId)) : -1;
+
+    /// <summary>The place of the message of a chat with an id of the app's; -1 where there is none.</summary>
+    public int FindNative(int chat, string nativeId) => FindMessage(chat, MessageId.For(
+        View.Account.App, new Message { ChatId = ChatIds[chat], NativeId = nativeId, SentAtMillis = 0, Kind = MessageKind.Unknown }));
+
+    /// <summary>Reads messages of a chat, each with its versions, oldest first; none of one that is lost.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<HistoryMessage>>> ReadAsync(int chat, int start, int count, CancellationToken cancellationToken)
+    {
+        int[] rows = Index.Timeline(chat).Slice(start, count).ToArray();
+        return await _messages.ReadAsync([.. rows.Select(Locate)], cancellationToken);
+    }
+
+    /// <summary>Reads messages wherever they are.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<HistoryMessage>>> ReadAsync(IReadOnlyList<(int Chat, int Place)> places, CancellationToken cancellationToken) =>
+        await _messages.ReadAsync([.. places.Select(p => Locate(Index.Timeline(p.Chat)[p.Place]))], cancellationToken);
+
+    /// <summary>Finds messages by what they say.</summary>
+    /// <param name="query">What to look for.</param>
+    /// <param name="options">Where, and how much to give.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    public SearchAnswer Search(SearchQuery query, SearchOptions options, CancellationToken cancellationToken) => IndexSearch.Run(Index, query, options, cancellationToken);
+
+    /// <summary>Reads what was found; what is lost is left out.</summary>
+    public async Task<IReadOnlyList<(FoundMessage Found, SearchHit Hit)>> ReadAsync(
+        IReadOnlyList<FoundMessage> found, SearchQuery query, SearchOptions options, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<HistoryMessage>[] read = await _messages.ReadAsync([.. found.Select(f => Locate(Index.Timeline(f.Chat)[f.Place]))], cancellationToken);
+        List<(FoundMessage, SearchHit)> hits = [];
+        for (int i = 0; i < found.Count; i++)
+        {
+            // The newest version that is a hit, as the scan had it.
+            foreach (HistoryMessage version in read[i].Reverse())
+            {
+                if (options.Admits(version.Message) && query.Find(version.Message) is { } snippet)
+                {
+                    hits.Add((found[i], new SearchHit(version, snippet.Text) { Marks = snippet.Marks }));
+                    break;
+                }
+            }
+        }
+
+        return hits;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _messages.Dispose();
+
+    private static MessageSummary Summarize(IndexSegment segment, int row) => new(
+        segment.SentAt[row], segment.KindOf(row), segment.Sender[row], segment.Flags[row].HasFlag(RowFlags.Outgoing), segment.Files[row],
+        segment.Flags[row].HasFlag(RowFlags.HasFiles) ? segment.FileBytesOf(row) : 0);
+
+    private IndexedMessage Locate(int row)
+    {
+        (IndexSegment segment, int at) = Index.At(row);
+        return new IndexedMessage(row, Index.Names.Chats[segment.Chat[at]], segment.SentAt[at], segment.Id[at]);
+    }
+}
