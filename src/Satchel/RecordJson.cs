@@ -50,9 +50,16 @@ public static partial class RecordJson
     /// <summary>Writes a message's object.</summary>
     public static void WriteMessage(Utf8JsonWriter writer, HistoryMessage message)
     {
-        Message content = message.Message;
         writer.WriteStartObject();
         writer.WriteString("type"u8, "message"u8);
+        WriteMessageMembers(writer, message);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes what a message's object has beside its type into an object that was begun.</summary>
+    public static void WriteMessageMembers(Utf8JsonWriter writer, HistoryMessage message)
+    {
+        Message content = message.Message;
         writer.WriteString("id"u8, message.Id);
         WriteText(writer, "nativeId"u8, content.NativeId);
         writer.WriteString("chat"u8, content.ChatId);
@@ -92,8 +99,6 @@ public static partial class RecordJson
             writer.WritePropertyName("raw"u8);
             writer.WriteRawValue(content.Raw, skipInputValidation: true);
         }
-
-        writer.WriteEndObject();
     }
 
     internal static void WriteAccountMembers(Utf8JsonWriter writer, Account account)

@@ -15,8 +15,8 @@ public static class RecordTime
     public static string Format(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>A time in milliseconds since 1970 as a point in time; null where no calendar has it.</summary>
-    internal static DateTimeOffset? FromMillis(long millis) =>
+    /// <summary>A time in milliseconds since 1970-01-01Z as a point in time; null where no calendar has it.</summary>
+    public static DateTimeOffset? FromMillis(long millis) =>
         millis < FirstMillis || millis > LastMillis ? null : DateTimeOffset.FromUnixTimeMilliseconds(millis);
 
     /// <summary>Writes a time of <paramref name="millis"/> since 1970; false where no calendar has it.</summary>

@@ -14,8 +14,8 @@ public sealed record SearchOptions
     /// <summary>Only what the owner sent, or only what others did; null for all.</summary>
     public bool? Outgoing { get; init; }
 
-    /// <summary>The only kind; null for all.</summary>
-    public MessageKind? Kind { get; init; }
+    /// <summary>The only kinds; none for all.</summary>
+    public IReadOnlyList<MessageKind> Kinds { get; init; } = [];
 
     /// <summary>Only messages that have files, or only those that have none; null for all.</summary>
     public bool? HasFiles { get; init; }
@@ -37,7 +37,7 @@ public sealed record SearchOptions
         (ChatId is null || message.ChatId == ChatId)
         && (SenderId is null || message.SenderId == SenderId)
         && (Outgoing is null || (message.Outgoing == true) == Outgoing)
-        && (Kind is null || message.Kind == Kind)
+        && (Kinds.Count == 0 || Kinds.Contains(message.Kind))
         && (HasFiles is null || (message.Attachments.Count > 0) == HasFiles)
         && (From is not DateTimeOffset from || message.SentAtMillis >= from.ToUnixTimeMilliseconds())
         && (To is not DateTimeOffset to || message.SentAtMillis <= to.ToUnixTimeMilliseconds());

@@ -16,6 +16,7 @@ internal static class CommandList
         ("diff", static () => new DiffCommand()),
         ("stats", static () => new StatsCommand()),
         ("search", static () => new SearchCommand()),
+        ("open", static () => new OpenCommand()),
         ("export", static () => new ExportCommand()),
         ("restore", static () => new RestoreCommand()),
         ("migrate", static () => new MigrateCommand()),

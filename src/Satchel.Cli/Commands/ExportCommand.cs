@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Satchel.Cli.Options;
 using Satchel.Cli.Text;
 
@@ -55,7 +56,7 @@ internal sealed class ExportCommand : SatchelCommand
             throw new CommandException(ExitCode.Failed, ErrorAnchor.NotFound, "there is no such history to export", "'satchel snapshots' lists what is there");
         }
 
-        var writing = new ExportTarget(target, options, session);
+        var writing = new ExportTarget(target, options, session, new ProgressLine(session));
         ExportReport report = await writing.WriteAsync(history.Views, cancellationToken);
         session.Terminal.ClearProgress();
         if (target != "-")
@@ -66,7 +67,7 @@ internal sealed class ExportCommand : SatchelCommand
         return Conclude(report, session.Terminal);
     }
 
-    private static ExportFormat ReadFormat(string text) => text switch
+    internal static ExportFormat ReadFormat(string text) => text switch
     {
         "jsonl" => ExportFormat.Jsonl,
         "html" => ExportFormat.Html,
@@ -80,21 +81,24 @@ internal sealed class ExportCommand : SatchelCommand
         if (asJson)
         {
             using var lines = new JsonLines(terminal);
-            lines.Write(json =>
-            {
-                json.WriteString("out", target);
-                json.WriteNumber("chats", report.Chats);
-                json.WriteNumber("messages", report.Messages);
-                json.WriteNumber("mediaFiles", report.MediaFiles);
-                json.WriteNumber("missingMedia", report.MissingMedia);
-                json.Texts("warnings", report.Warnings);
-            });
+            lines.Write(json => WriteMembers(json, report, target));
             return;
         }
 
         string media = report.MediaFiles == 0 ? "" : $"  {Quantity.Count(report.MediaFiles, "media file")}";
         string missing = report.MissingMedia == 0 ? "" : $"  ({Quantity.Count(report.MissingMedia)} missing)";
         terminal.Out.WriteLine(SafeText.OneLine($"exported {Quantity.Count(report.Chats, "chat")}  {Quantity.Count(report.Messages, "message")}{media}{missing} to {target}"));
+    }
+
+    /// <summary>The members of the result for scripts.</summary>
+    internal static void WriteMembers(Utf8JsonWriter json, ExportReport report, string target)
+    {
+        json.WriteString("out", target);
+        json.WriteNumber("chats", report.Chats);
+        json.WriteNumber("messages", report.Messages);
+        json.WriteNumber("mediaFiles", report.MediaFiles);
+        json.WriteNumber("missingMedia", report.MissingMedia);
+        json.Texts("warnings", report.Warnings);
     }
 
     private static ExitCode Conclude(ExportReport report, Terminal terminal)

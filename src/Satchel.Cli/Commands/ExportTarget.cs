@@ -4,11 +4,13 @@ using Satchel.Cli.Text;
 namespace Satchel.Cli.Commands;
 
 /// <summary>Where an export goes: the output, a file that is there whole or not at all, or a folder; with several accounts, each apart.</summary>
-internal sealed class ExportTarget(string target, ExportOptions options, Session session)
+/// <param name="target">What was typed; <c>-</c> for the output.</param>
+/// <param name="options">The options but for where to.</param>
+/// <param name="session">The terminal.</param>
+/// <param name="progress">Told how far it is.</param>
+internal sealed class ExportTarget(string target, ExportOptions options, Session session, IProgress<JourneyProgress> progress)
 {
     private const string MediaFolderName = "media";
-
-    private readonly ProgressLine _progress = new(session);
 
     private bool IsFolder => options.Format switch
     {
@@ -38,7 +40,7 @@ internal sealed class ExportTarget(string target, ExportOptions options, Session
         {
             string own = views.Count == 1 ? folder : Directory.CreateDirectory(Path.Combine(folder, $"{views[i].Account.App}-{i + 1}")).FullName;
             string? media = options.MediaFolder ?? (options.Format == ExportFormat.Html ? Path.Combine(own, MediaFolderName) : null);
-            ExportReport report = await Export.RunAsync(views[i], options with { Path = own, MediaFolder = media }, _progress, cancellationToken);
+            ExportReport report = await Export.RunAsync(views[i], options with { Path = own, MediaFolder = media }, progress, cancellationToken);
             total = Add(total, report);
         }
 
@@ -82,7 +84,7 @@ internal sealed class ExportTarget(string target, ExportOptions options, Session
         var total = new ExportReport(0, 0, 0, 0, []);
         foreach (HistoryView view in views)
         {
-            total = Add(total, await Export.RunAsync(view, options with { Stream = stream }, _progress, cancellationToken));
+            total = Add(total, await Export.RunAsync(view, options with { Stream = stream }, progress, cancellationToken));
         }
 
         return total;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Satchel.Chats;
 using Satchel.Cli.Text;
 
@@ -27,6 +28,39 @@ internal sealed class MigrateOutput(Terminal terminal, bool asJson)
         {
             terminal.Warn("not read: " + unreadable);
         }
+    }
+
+    /// <summary>The members of the result for scripts.</summary>
+    internal static void WriteMembers(Utf8JsonWriter json, MigrationReport report)
+    {
+        json.WriteString("format", report.Format);
+        json.WriteNumber("chats", report.Chats);
+        json.WriteNumber("messages", report.Messages);
+        json.WriteNumber("attachments", report.Attachments);
+        json.WriteStartObject("moved");
+        foreach ((MessageKind kind, long count) in report.Moved)
+        {
+            json.WriteNumber(EnumText.Of(kind), count);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("losses");
+        foreach (Loss loss in report.Losses)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", EnumText.Of(loss.Kind));
+            json.WriteString("what", loss.What);
+            json.WriteNumber("count", loss.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("alreadyThere", report.AlreadyThere);
+        json.WriteNumber("duplicates", report.Duplicates);
+        json.WriteString("out", report.Out);
+        json.WriteBoolean("dryRun", report.DryRun);
+        json.Seconds("elapsedSeconds", report.Elapsed);
+        json.Texts("warnings", [.. report.Warnings, .. report.Unreadable.Select(what => "not read: " + what)]);
     }
 
     private void WriteText(MigrationReport report, IChatWriterFormat format)
@@ -72,36 +106,6 @@ internal sealed class MigrateOutput(Terminal terminal, bool asJson)
     private void WriteJson(MigrationReport report)
     {
         using var lines = new JsonLines(terminal);
-        lines.Write(json =>
-        {
-            json.WriteString("format", report.Format);
-            json.WriteNumber("chats", report.Chats);
-            json.WriteNumber("messages", report.Messages);
-            json.WriteNumber("attachments", report.Attachments);
-            json.WriteStartObject("moved");
-            foreach ((MessageKind kind, long count) in report.Moved)
-            {
-                json.WriteNumber(EnumText.Of(kind), count);
-            }
-
-            json.WriteEndObject();
-            json.WriteStartArray("losses");
-            foreach (Loss loss in report.Losses)
-            {
-                json.WriteStartObject();
-                json.WriteString("kind", EnumText.Of(loss.Kind));
-                json.WriteString("what", loss.What);
-                json.WriteNumber("count", loss.Count);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteNumber("alreadyThere", report.AlreadyThere);
-            json.WriteNumber("duplicates", report.Duplicates);
-            json.WriteString("out", report.Out);
-            json.WriteBoolean("dryRun", report.DryRun);
-            json.Seconds("elapsedSeconds", report.Elapsed);
-            json.Texts("warnings", [.. report.Warnings, .. report.Unreadable.Select(what => "not read: " + what)]);
-        });
+        lines.Write(json => WriteMembers(json, report));
     }
 }

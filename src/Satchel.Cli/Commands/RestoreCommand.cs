@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Satchel.Archive;
 using Satchel.Chats;
 using Satchel.Cli.Options;
@@ -98,17 +99,20 @@ internal sealed class RestoreCommand : SatchelCommand
         return $"restored {BackupOutput.ShortId(snapshot.Id)} to {SafeText.OneLine(to)}: {Quantity.Count(report.Files, "file")}{databases}  {Quantity.Bytes(report.Bytes)}  in {Quantity.Duration(report.Elapsed)}";
     }
 
+    /// <summary>The members of the result for scripts.</summary>
+    internal static void WriteMembers(Utf8JsonWriter json, RestoreReport report)
+    {
+        json.WriteNumber("files", report.Files);
+        json.WriteNumber("databases", report.Databases);
+        json.WriteNumber("rows", report.Rows);
+        json.WriteNumber("bytes", report.Bytes);
+        json.Seconds("elapsedSeconds", report.Elapsed);
+        json.Texts("warnings", [.. report.Warnings, .. report.Lost.Select(what => "not restored: " + what)]);
+    }
+
     private static void WriteJson(RestoreReport report, Terminal terminal)
     {
         using var lines = new JsonLines(terminal);
-        lines.Write(json =>
-        {
-            json.WriteNumber("files", report.Files);
-            json.WriteNumber("databases", report.Databases);
-            json.WriteNumber("rows", report.Rows);
-            json.WriteNumber("bytes", report.Bytes);
-            json.Seconds("elapsedSeconds", report.Elapsed);
-            json.Texts("warnings", [.. report.Warnings, .. report.Lost.Select(what => "not restored: " + what)]);
-        });
+        lines.Write(json => WriteMembers(json, report));
     }
 }

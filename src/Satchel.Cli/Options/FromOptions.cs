@@ -38,9 +38,7 @@ internal sealed class FromOptions
     {
         HistoryOrigin[] origins = [.. from.Select(Read)];
         HistoryFilter filter = _filter.Read(arguments);
-        TimeZoneInfo zone = _text.ReadZone(arguments, session);
-        string? ownName = _text.ReadOwnName(arguments);
-        DateOrder? dateOrder = _text.ReadDateOrder(arguments);
+        HistoryViewOptions options = ReadViewOptions(arguments, session);
         SourceKeys keys = _keys.Read(arguments);
         OpenVault? vault = null;
         var views = new List<HistoryView>();
@@ -49,18 +47,14 @@ internal sealed class FromOptions
             vault = origins.All(o => o.Kind == HistoryOriginKind.Path) ? null : await _vault.OpenAsync(arguments, session, cancellationToken);
             foreach (HistoryOrigin origin in origins)
             {
-                var options = new HistoryViewOptions
+                HistoryViewOptions own = options with
                 {
-                    CacheFolder = session.Home.Cache,
                     Keys = keys,
                     AccountId = origin.Kind == HistoryOriginKind.Path ? filter.Account : null,
-                    TimeZone = zone,
-                    OwnName = ownName,
                     HashContents = !forMigration,
                     TextExportsApart = forMigration,
-                    DateOrder = dateOrder,
                 };
-                views.AddRange(await HistoryViews.OpenAsync(vault?.Vault, origin, filter, options, cancellationToken));
+                views.AddRange(await HistoryViews.OpenAsync(vault?.Vault, origin, filter, own, cancellationToken));
             }
 
             return new OpenHistory(views, vault, keys);
@@ -72,7 +66,17 @@ internal sealed class FromOptions
         }
     }
 
-    private static HistoryOrigin Read(string from)
+    /// <summary>How a history is opened, but for keys and the account.</summary>
+    public HistoryViewOptions ReadViewOptions(ParseResult arguments, Session session) => new()
+    {
+        CacheFolder = session.Home.Cache,
+        TimeZone = _text.ReadZone(arguments, session),
+        OwnName = _text.ReadOwnName(arguments),
+        DateOrder = _text.ReadDateOrder(arguments),
+    };
+
+    /// <summary>What FROM names; a path must be there.</summary>
+    public static HistoryOrigin Read(string from)
     {
         HistoryOrigin origin = HistoryOrigin.Parse(from);
         return origin.Kind == HistoryOriginKind.Path ? origin with { Value = ExistingPath.Check(origin.Value) } : origin;

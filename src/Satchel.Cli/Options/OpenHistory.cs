@@ -1,5 +1,6 @@
 using Satchel.Archive;
 using Satchel.Chats;
+using Satchel.Vaults;
 
 namespace Satchel.Cli.Options;
 
@@ -8,6 +9,9 @@ internal sealed class OpenHistory(IReadOnlyList<HistoryView> views, OpenVault? v
 {
     /// <summary>A view for each account.</summary>
     public IReadOnlyList<HistoryView> Views { get; } = views;
+
+    /// <summary>The vault, where one was opened.</summary>
+    public Vault? Vault => vault?.Vault;
 
     /// <summary>The keys that were given.</summary>
     public SourceKeys Keys { get; } = keys;

@@ -76,7 +76,7 @@ internal sealed class StoredAttachments(Vault vault, IReadOnlyList<HistoryLayer>
 
         byte[]? told = attachment.Coding is null ? attachment.Sha256 : attachment.StoredSha256;
         bool isIt = record is { Kind: FileKind.File, Sha256: Digest found } && (told is null || found.ToArray().AsSpan().SequenceEqual(told));
-        return isIt ? Decode(attachment, new ChunkStream(vault, record.Chunks)) : null;
+        return isIt ? Decode(attachment, record.Chunks.Count > 1 ? new StoredFileStream(vault, record) : new ChunkStream(vault, record.Chunks)) : null;
     }
 
     // Of the snapshots only one may have what the message says under the same row or place.

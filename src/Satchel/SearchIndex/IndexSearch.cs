@@ -39,7 +39,7 @@ internal static class IndexSearch
             Chat = chat,
             Sender = sender,
             Outgoing = options.Outgoing,
-            Kind = options.Kind,
+            Kinds = RowFilter.BitsOf(options.Kinds),
             HasFiles = options.HasFiles,
             From = options.From?.ToUnixTimeMilliseconds() ?? long.MinValue,
             To = options.To?.ToUnixTimeMilliseconds() ?? long.MaxValue,

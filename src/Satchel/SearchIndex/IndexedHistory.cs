@@ -23,6 +23,9 @@ public sealed class IndexedHistory : IDisposable
     /// <summary>The ids of chats by their numbers; a number stays with its chat.</summary>
     public IReadOnlyList<string> ChatIds => Index.Names.Chats;
 
+    /// <summary>The ids of senders by their numbers.</summary>
+    public IReadOnlyList<string> SenderIds => Index.Names.Senders;
+
     /// <summary>How many messages it has; several versions of one count once.</summary>
     public int Messages => Index.Messages;
 
@@ -31,16 +34,18 @@ public sealed class IndexedHistory : IDisposable
     /// <summary>Opens a history with its index, which is made where there is none.</summary>
     public static async Task<IndexedHistory> OpenAsync(HistoryView view, string scratchFolder, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
     {
+        IndexNames names = new();
+        await IndexMaking.NameChatsAsync(view, names, cancellationToken);
         if (view is StoredHistoryView stored)
         {
-            HistoryIndex index = await IndexMaking.MakeAsync(stored.ReadAsync(HistorySlice.All, cancellationToken), new IndexNames(), progress, cancellationToken);
+            HistoryIndex index = await IndexMaking.MakeAsync(stored.ReadAsync(HistorySlice.All, cancellationToken), names, progress, cancellationToken);
             return new IndexedHistory(view, index, new StoredMessages(stored));
         }
 
         SpooledMessages messages = new(view.Account.App, scratchFolder);
         try
         {
-            HistoryIndex index = await IndexMaking.MakeAsync(messages.KeepAsync(view.MessagesAsync(null, cancellationToken), cancellationToken), new IndexNames(), progress, cancellationToken);
+            HistoryIndex index = await IndexMaking.MakeAsync(messages.KeepAsync(view.MessagesAsync(null, cancellationToken), cancellationToken), names, progress, cancellationToken);
             return new IndexedHistory(view, index, messages);
         }
         catch
@@ -50,11 +55,59 @@ public sealed class IndexedHistory : IDisposable
         }
     }
 
-    /// <summary>The number of a chat; -1 where no message is in it.</summary>
+    /// <summary>The number of a chat; -1 where there is no such chat.</summary>
     public int FindChat(string chatId) => Index.Names.FindChat(chatId);
 
     /// <summary>How many messages a chat has.</summary>
     public int Count(int chat) => Index.Timeline(chat).Length;
+
+    /// <summary>The chats with what they count, in the order of their numbers.</summary>
+    public async Task<IReadOnlyList<ChatSummary>> ChatsAsync(CancellationToken cancellationToken)
+    {
+        ChatTally tally = new();
+        await foreach (Chat chat in View.ChatListAsync(cancellationToken))
+        {
+            tally.Add(chat);
+        }
+
+        Dictionary<string, Chat> listed = tally.Summaries().ToDictionary(s => s.Chat.Id, s => s.Chat, StringComparer.Ordinal);
+        return [.. ChatIds.Select((id, n) => Summarize(listed.GetValueOrDefault(id) ?? new Chat(id, ChatKind.Direct), n))];
+    }
+
+    /// <summary>Counts the files of messages, and gives some of the messages, the newest first.</summary>
+    /// <param name="chat">The number of the only chat; null for all.</param>
+    /// <param name="kinds">The only kinds; none for all.</param>
+    /// <param name="start">How many files to leave out.</param>
+    /// <param name="count">How many to give; each message gives all of its files.</param>
+    public (long Total, IReadOnlyList<(FoundMessage Message, long FirstFile)> Messages) FindFiles(int? chat, IReadOnlyList<MessageKind> kinds, long start, int count)
+    {
+        RowFilter filter = new() { Chat = chat, Kinds = RowFilter.BitsOf(kinds) };
+        List<(FoundMessage, long)> found = [];
+        long total = 0;
+        for (int i = Index.Segments.Count - 1; i >= 0; i--)
+        {
+            IndexSegment segment = Index.Segments[i];
+            for (int at = segment.FileRow.Length - 1; at >= 0; at--)
+            {
+                int row = segment.FileRow[at];
+                if (segment.Flags[row].HasFlag(RowFlags.Last) && filter.Admits(segment, row))
+                {
+                    long first = total;
+                    total += segment.Files[row];
+                    if (total > start && first < start + count)
+                    {
+                        (int of, int place) = Index.PlaceOf(Index.FirstRow(i) + row);
+                        found.Add((new FoundMessage(of, place, segment.SentAt[row]), first));
+                    }
+                }
+            }
+        }
+
+        return (total, found);
+    }
+
+    /// <summary>When a message was sent, in milliseconds since 1970-01-01Z; 0 where unknown.</summary>
+    public long SentAtMillis(int chat, int place) => SentAt(Index.Timeline(chat)[place]);
 
     /// <summary>What a message is, without reading it.</summary>
     public MessageSummary Summarize(int chat, int place)
@@ -136,6 +189,25 @@ public sealed class IndexedHistory : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _messages.Dispose();
+
+    private ChatSummary Summarize(Chat chat, int number)
+    {
+        ReadOnlySpan<int> timeline = Index.Timeline(number);
+        long first = 0;
+        for (int i = 0; i < timeline.Length && first == 0; i++)
+        {
+            first = SentAt(timeline[i]);
+        }
+
+        long last = timeline.IsEmpty ? 0 : SentAt(timeline[^1]);
+        return new ChatSummary(chat, timeline.Length, first == 0 ? null : RecordTime.FromMillis(first), last == 0 ? null : RecordTime.FromMillis(last));
+    }
+
+    private long SentAt(int row)
+    {
+        (IndexSegment segment, int at) = Index.At(row);
+        return segment.SentAt[at];
+    }
 
     private static MessageSummary Summarize(IndexSegment segment, int row) => new(
         segment.SentAt[row], segment.KindOf(row), segment.Sender[row], segment.Flags[row].HasFlag(RowFlags.Outgoing), segment.Files[row],

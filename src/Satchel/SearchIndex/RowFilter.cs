@@ -14,8 +14,8 @@ internal sealed record RowFilter
     /// <summary>Only what the owner sent, or only what others did.</summary>
     public bool? Outgoing { get; init; }
 
-    /// <summary>The only kind.</summary>
-    public MessageKind? Kind { get; init; }
+    /// <summary>The only kinds: for each the bit of its number.</summary>
+    public uint? Kinds { get; init; }
 
     /// <summary>Only what has files, or only what has none.</summary>
     public bool? HasFiles { get; init; }
@@ -30,8 +30,13 @@ internal sealed record RowFilter
     public bool Admits(IndexSegment segment, int row) =>
         (Chat is not int chat || segment.Chat[row] == chat)
         && (Sender is not int sender || segment.Sender[row] == sender)
-        && (Kind is not MessageKind kind || segment.KindOf(row) == kind)
+        && (Kinds is not uint kinds || (kinds & BitOf(segment.KindOf(row))) != 0)
         && (HasFiles is not bool files || segment.Flags[row].HasFlag(RowFlags.HasFiles) == files)
         && (Outgoing is not bool outgoing || segment.Flags[row].HasFlag(RowFlags.Outgoing) == outgoing)
         && segment.SentAt[row] >= From && segment.SentAt[row] <= To;
+
+    /// <summary>The bits of some kinds; null where there is none.</summary>
+    public static uint? BitsOf(IReadOnlyList<MessageKind> kinds) => kinds.Count == 0 ? null : kinds.Aggregate(0u, (bits, kind) => bits | BitOf(kind));
+
+    private static uint BitOf(MessageKind kind) => 1u << ((int)kind % 32);
 }
