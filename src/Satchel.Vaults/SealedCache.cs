@@ -54,7 +54,7 @@ public sealed class SealedCache
     }
 
     /// <summary>The content of a file; null where there is none, or where it is not what was written under that name.</summary>
-    public byte[]? TryRead(string name)
+    public ReadOnlyMemory<byte>? TryRead(string name)
     {
         try
         {
@@ -107,7 +107,8 @@ public sealed class SealedCache
         }
     }
 
-    private byte[]? TryOpen(string name, byte[] sealedBytes)
+    // Opened where it lies: what is large is in memory once.
+    private ReadOnlyMemory<byte>? TryOpen(string name, byte[] sealedBytes)
     {
         uint epoch = BinaryPrimitives.ReadUInt32LittleEndian(sealedBytes.AsSpan(EpochOffset));
         if (!sealedBytes.AsSpan().StartsWith(Magic) || epoch > _keys.CurrentEpoch)
@@ -115,9 +116,9 @@ public sealed class SealedCache
             return null;
         }
 
-        byte[] content = GC.AllocateUninitializedArray<byte>(sealedBytes.Length - HeaderBytes - TagBytes);
+        Memory<byte> content = sealedBytes.AsMemory(HeaderBytes, sealedBytes.Length - HeaderBytes - TagBytes);
         using AesGcm cipher = CipherOf((int)epoch, sealedBytes);
-        cipher.Decrypt(stackalloc byte[12], sealedBytes.AsSpan(HeaderBytes, content.Length), sealedBytes.AsSpan(HeaderBytes + content.Length), content, BoundTo(name, sealedBytes));
+        cipher.Decrypt(stackalloc byte[12], content.Span, sealedBytes.AsSpan(HeaderBytes + content.Length), content.Span, BoundTo(name, sealedBytes));
         return content;
     }
 

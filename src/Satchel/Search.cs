@@ -1,4 +1,5 @@
 using Satchel.Archive;
+using Satchel.SearchIndex;
 
 namespace Satchel;
 
@@ -6,7 +7,7 @@ namespace Satchel;
 public static class Search
 {
     /// <summary>
-    /// Reads each history once and keeps only as many hits as are asked for. Each message is a hit once, whichever of its versions matches.
+    /// Gives the newest hits, as many as are asked for. Each message is a hit once, whichever of its versions matches.
     /// </summary>
     /// <param name="histories">Where to look: a view for each account.</param>
     /// <param name="query">What to look for.</param>
@@ -21,15 +22,27 @@ public static class Search
         List<SearchHit> hits = [];
         foreach (HistoryView history in histories)
         {
-            NewestHits newest = await SearchOneAsync(history, query, options, needed, progress, cancellationToken);
-            hits.AddRange(newest.NewestFirst());
+            hits.AddRange(history is StoredHistoryView stored
+                ? await FindInIndexAsync(stored, query, options, needed, progress, cancellationToken)
+                : await ScanAsync(history, query, options, needed, progress, cancellationToken));
         }
 
         IEnumerable<SearchHit> ordered = histories.Count > 1 ? hits.OrderByDescending(hit => hit.Message.Message.SentAtMillis) : hits;
         return [.. ordered.Take(needed).Skip(options.Offset)];
     }
 
-    private static async Task<NewestHits> SearchOneAsync(
+    // What lies in a vault has an index; it is made the first time.
+    private static async Task<IEnumerable<SearchHit>> FindInIndexAsync(
+        StoredHistoryView history, SearchQuery query, SearchOptions options, int needed, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
+    {
+        IndexStore store = new(history);
+        List<IndexedMessage> found = await store.UseAsync(manifest => IndexSearch.Newest(store, manifest, query, options, needed, cancellationToken), progress, cancellationToken);
+        using StoredMessages messages = new(history);
+        return (await IndexSearch.ReadAsync(messages, found, query, options, cancellationToken)).OfType<SearchHit>();
+    }
+
+    /// <summary>The same without an index: reads every message.</summary>
+    internal static async Task<IEnumerable<SearchHit>> ScanAsync(
         HistoryView history, SearchQuery query, SearchOptions options, int needed, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
     {
         var newest = new NewestHits(needed);
@@ -43,7 +56,7 @@ public static class Search
             }
         }
 
-        return newest;
+        return newest.NewestFirst();
     }
 
     /// <summary>The last hits that were added; a later version of a message takes the place of an earlier one.</summary>

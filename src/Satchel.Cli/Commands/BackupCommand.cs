@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Satchel.Archive;
 using Satchel.Chats;
 using Satchel.Cli.Options;
 using Satchel.Cli.Text;
+using Satchel.SearchIndex;
 
 namespace Satchel.Cli.Commands;
 
@@ -110,6 +112,24 @@ internal sealed class BackupCommand : SatchelCommand
             output.Write(report);
         }
 
+        if (!options.DryRun)
+        {
+            await ExtendIndexAsync(opened, options, cancellationToken);
+        }
+
         return reports.Any(r => r.Unreadable.Count > 0) ? ExitCode.Incomplete : ExitCode.Done;
+    }
+
+    // The backup is done: what goes wrong with the index of a search is made good by the next one.
+    private static async Task ExtendIndexAsync(OpenVault opened, BackupOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SearchIndexes.ExtendAsync(opened.Vault, HistoryFilter.Everything, new HistoryViewOptions { CacheFolder = options.CacheFolder }, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException && Failure.Of(error) is not null)
+        {
+            // Nothing that was saved is touched by it.
+        }
     }
 }

@@ -9,7 +9,8 @@ internal sealed class Job : IProgress<JourneyProgress>, IDisposable
     private const int IdBytes = 8;
 
     private readonly CancellationTokenSource _stopping;
-    private volatile JourneyProgress? _progress;
+    private readonly Lock _lock = new();
+    private JourneyProgress? _progress;
     private volatile Action<Utf8JsonWriter>? _result;
     private volatile string? _error;
     private volatile string _state = "running";
@@ -39,13 +40,19 @@ internal sealed class Job : IProgress<JourneyProgress>, IDisposable
     public void Stop() => _stopping.Cancel();
 
     /// <inheritdoc/>
-    public void Report(JourneyProgress value) => _progress = value;
+    public void Report(JourneyProgress value)
+    {
+        lock (_lock)
+        {
+            _progress = value;
+        }
+    }
 
     /// <summary>Writes where it stands.</summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteString("state", _state);
-        if (_progress is JourneyProgress progress)
+        if (Progress() is JourneyProgress progress)
         {
             json.WriteStartObject("progress");
             json.WriteString("what", progress.Step);
@@ -74,6 +81,14 @@ internal sealed class Job : IProgress<JourneyProgress>, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
+
+    private JourneyProgress? Progress()
+    {
+        lock (_lock)
+        {
+            return _progress;
+        }
+    }
 
     private async Task RunAsync(Func<Job, CancellationToken, Task<Action<Utf8JsonWriter>>> workAsync)
     {

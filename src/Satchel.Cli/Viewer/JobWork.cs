@@ -112,8 +112,8 @@ internal sealed class JobWork(ViewerHistories histories, Session session)
     {
         ViewerSource source = histories.Source;
         HistoryViewOptions options = forMigration ? source.Options with { HashContents = false, TextExportsApart = true } : source.Options;
-        OpenViews opened = new(await HistoryViews.OpenAsync(source.Vault, source.Origin, source.Filter, options, cancellationToken));
-        return wanted.H is { Length: > 0 } key && histories.Find(key) is ViewedHistory only ? opened.Only(only.Indexed.View.Account) : opened;
+        Account? only = wanted.H is { Length: > 0 } key ? histories.Find(key)?.Indexed.View.Account : null;
+        return new OpenViews(await HistoryViews.OpenAsync(source.Vault, source.Origin, source.Filter, options, cancellationToken), only);
     }
 
     private static string PathOf(string? typed, string name)

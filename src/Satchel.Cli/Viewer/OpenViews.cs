@@ -4,23 +4,25 @@ using Satchel.Chats;
 namespace Satchel.Cli.Viewer;
 
 /// <summary>Histories that a job reads.</summary>
-/// <param name="views">All that were opened.</param>
-internal sealed class OpenViews(IReadOnlyList<HistoryView> views) : IAsyncDisposable
+internal sealed class OpenViews : IAsyncDisposable
 {
-    /// <summary>Those that it reads.</summary>
-    public IReadOnlyList<HistoryView> Views { get; private set; } = views;
+    private readonly IReadOnlyList<HistoryView> _all;
 
-    /// <summary>Leaves those of one account.</summary>
-    public OpenViews Only(Account account)
+    /// <param name="all">All that were opened.</param>
+    /// <param name="only">Of these only the ones of this account are read; null for all.</param>
+    public OpenViews(IReadOnlyList<HistoryView> all, Account? only)
     {
-        Views = [.. views.Where(v => v.Account.App == account.App && v.Account.Id == account.Id)];
-        return this;
+        _all = all;
+        Views = only is null ? all : [.. all.Where(v => v.Account.App == only.App && v.Account.Id == only.Id)];
     }
+
+    /// <summary>Those that it reads.</summary>
+    public IReadOnlyList<HistoryView> Views { get; }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (HistoryView view in views)
+        foreach (HistoryView view in _all)
         {
             await view.DisposeAsync();
         }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Satchel.Archive;
 using Satchel.Chats;
 using Satchel.Cli.Text;
-using Satchel.SearchIndex;
 
 namespace Satchel.Cli.Viewer;
 
@@ -58,7 +57,7 @@ internal static class StatisticsApi
             WriteChats(json, tally.Chats);
             WriteKinds(json, tally.Kinds);
             json.WriteStartArray("files");
-            foreach ((int i, HistoryMessage message, int ordinal) in Files(read).OrderByDescending(f => f.Message.Message.Attachments[f.Ordinal].LengthBytes ?? 0).Take(MostFiles))
+            foreach ((int i, HistoryMessage message, int ordinal) in Files(read).Where(f => !f.Message.Message.Attachments[f.Ordinal].Missing).OrderByDescending(f => f.Message.Message.Attachments[f.Ordinal].LengthBytes ?? 0).Take(MostFiles))
             {
                 Attachment file = message.Message.Attachments[ordinal];
                 json.WriteStartObject();

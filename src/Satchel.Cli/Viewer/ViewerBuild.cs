@@ -9,6 +9,8 @@ internal static class ViewerBuild
     private const int MostParents = 8;
     private const string Hint = "the viewer's pages are built with npm (Debian: nodejs npm) the first time that they are needed";
 
+    private static readonly string[] SourceFolders = ["src", "public"];
+
     /// <summary>The folder of the built files.</summary>
     /// <param name="say">Told what takes long.</param>
     /// <param name="cancellationToken">Cancels the build.</param>
@@ -66,7 +68,7 @@ internal static class ViewerBuild
 
     private static IEnumerable<string> Sources(string sources) =>
         Directory.EnumerateFiles(sources).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
-            .Concat(new[] { "src", "public" }.Select(name => Path.Combine(sources, name)).Where(Directory.Exists)
+            .Concat(SourceFolders.Select(name => Path.Combine(sources, name)).Where(Directory.Exists)
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)));
 
     private static bool IsNewer(string file, string than) => File.Exists(file) && File.GetLastWriteTimeUtc(file) >= File.GetLastWriteTimeUtc(than);

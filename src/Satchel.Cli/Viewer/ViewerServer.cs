@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using MicrosoftOptions = Microsoft.Extensions.Options.Options;
 
 namespace Satchel.Cli.Viewer;
 
@@ -28,8 +28,8 @@ internal sealed class ViewerServer : IHttpApplication<HttpContext>, IAsyncDispos
         options.Limits.MaxRequestBodySize = MaxBodyBytes;
         options.Limits.MaxConcurrentConnections = MaxConnections;
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
-        _transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-        _server = new KestrelServer(Options.Create(options), _transport, NullLoggerFactory.Instance);
+        _transport = new SocketTransportFactory(MicrosoftOptions.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        _server = new KestrelServer(MicrosoftOptions.Create(options), _transport, NullLoggerFactory.Instance);
     }
 
     /// <summary>Where it listens.</summary>

@@ -11,6 +11,9 @@ namespace Satchel.Archive;
 /// <param name="Snapshots">Its snapshots, newest first, for the contents of files; none where they are all forgotten.</param>
 internal sealed record HistoryLayer(SourceIdentity Source, long TakenAtMillis, MapRoot History, MapRoot Directory, IReadOnlyList<SnapshotInfo> Snapshots)
 {
+    /// <summary>The device that saved it.</summary>
+    public required string Device { get; init; }
+
     /// <summary>What one snapshot shows. Of text exports it goes on showing chats whose files only an earlier one holds.</summary>
     public static HistoryLayer Of(Vault vault, SnapshotInfo snapshot)
     {
@@ -21,7 +24,7 @@ internal sealed record HistoryLayer(SourceIdentity Source, long TakenAtMillis, M
     }
 
     private static HistoryLayer Of(SnapshotInfo snapshot, IReadOnlyList<SnapshotInfo> contents) =>
-        new(snapshot.Source, snapshot.TakenAt.ToUnixTimeMilliseconds(), snapshot.History, snapshot.Directory, contents);
+        new(snapshot.Source, snapshot.TakenAt.ToUnixTimeMilliseconds(), snapshot.History, snapshot.Directory, contents) { Device = snapshot.Device };
 
     /// <summary>The newest state of each source: of each history on each device.</summary>
     public static IEnumerable<HistoryLayer> NewestOf(Vault vault)
@@ -33,7 +36,7 @@ internal sealed record HistoryLayer(SourceIdentity Source, long TakenAtMillis, M
             List<SnapshotInfo> kept = [.. snapshots[source].OrderByDescending(s => s.Number)];
             RetainedHistory? left = retained[source].MaxBy(r => r.Number);
             yield return left is not null && (kept.Count == 0 || kept[0].Number < left.Number)
-                ? new HistoryLayer(left.Source, left.TakenAt.ToUnixTimeMilliseconds(), left.History, left.Directory, kept)
+                ? new HistoryLayer(left.Source, left.TakenAt.ToUnixTimeMilliseconds(), left.History, left.Directory, kept) { Device = left.Device }
                 : Of(kept[0], kept);
         }
     }

@@ -7,27 +7,28 @@ namespace Satchel.SearchIndex;
 /// <summary>A stretch of a history in columns, that does not change. A row is a version of a message; the versions of one message follow one another.</summary>
 internal sealed class IndexSegment
 {
-    private readonly byte[] _bytes;
+    private readonly ReadOnlyMemory<byte> _bytes;
     private readonly SegmentLayout _at;
 
     /// <summary>Takes what <see cref="SegmentBuilder"/> made.</summary>
     /// <exception cref="FormatException">It is not that.</exception>
-    public IndexSegment(byte[] bytes)
+    public IndexSegment(ReadOnlyMemory<byte> memory)
     {
+        ReadOnlySpan<byte> bytes = memory.Span;
         if (bytes.Length < SegmentLayout.HeaderBytes)
         {
             throw new FormatException("A segment of an index has no header.");
         }
 
         int rows = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        int withFiles = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4));
-        int textBytes = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8));
+        int withFiles = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
+        int textBytes = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
         if (rows <= 0 || rows > bytes.Length || withFiles < 0 || withFiles > rows || textBytes < 0 || textBytes > bytes.Length)
         {
             throw new FormatException("A segment of an index has impossible numbers.");
         }
 
-        _bytes = bytes;
+        _bytes = memory;
         _at = new SegmentLayout(rows, withFiles, textBytes);
         if (_at.TotalBytes != bytes.Length || TextStart[0] != 0 || TextStart[rows] != textBytes)
         {
@@ -39,7 +40,7 @@ internal sealed class IndexSegment
     public int Rows => _at.Rows;
 
     /// <summary>The whole, as it is stored.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes;
+    public ReadOnlySpan<byte> Bytes => _bytes.Span;
 
     /// <summary>When each row was sent, in milliseconds since 1970-01-01Z.</summary>
     public ReadOnlySpan<long> SentAt => Column<long>(_at.SentAt, Rows);
@@ -60,7 +61,7 @@ internal sealed class IndexSegment
     public ReadOnlySpan<RowFlags> Flags => Column<RowFlags>(_at.Flags, Rows);
 
     /// <summary>How many files each row has, at most 255.</summary>
-    public ReadOnlySpan<byte> Files => _bytes.AsSpan(_at.Files, Rows);
+    public ReadOnlySpan<byte> Files => _bytes.Span.Slice(_at.Files, Rows);
 
     /// <summary>The rows that have files.</summary>
     public ReadOnlySpan<int> FileRow => Column<int>(_at.FileRow, _at.WithFiles);
@@ -69,13 +70,25 @@ internal sealed class IndexSegment
     public ReadOnlySpan<long> FileBytes => Column<long>(_at.FileBytes, _at.WithFiles);
 
     /// <summary>What each row's message is, as bytes of <see cref="MessageKind"/>.</summary>
-    public ReadOnlySpan<byte> Kinds => _bytes.AsSpan(_at.Kind, Rows);
+    public ReadOnlySpan<byte> Kinds => _bytes.Span.Slice(_at.Kind, Rows);
 
     /// <summary>The text of all rows.</summary>
-    public ReadOnlySpan<byte> Text => _bytes.AsSpan(_at.Text);
+    public ReadOnlySpan<byte> Text => _bytes.Span[_at.Text..];
 
     /// <summary>What a row's message is.</summary>
-    public MessageKind KindOf(int row) => (MessageKind)_bytes[_at.Kind + row];
+    public MessageKind KindOf(int row) => (MessageKind)_bytes.Span[_at.Kind + row];
+
+    /// <summary>The row of the first message's last version, by whose time the message stands where it does.</summary>
+    public int FirstMessage()
+    {
+        int row = 0;
+        while (row < Rows - 1 && (Flags[row] & RowFlags.Last) == 0)
+        {
+            row++;
+        }
+
+        return row;
+    }
 
     /// <summary>How many bytes a row's files have.</summary>
     public long FileBytesOf(int row)
@@ -85,5 +98,5 @@ internal sealed class IndexSegment
     }
 
     private ReadOnlySpan<T> Column<T>(int offset, int count)
-        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes.AsSpan(offset))[..count];
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes.Span[offset..])[..count];
 }

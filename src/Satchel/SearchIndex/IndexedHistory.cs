@@ -34,14 +34,16 @@ public sealed class IndexedHistory : IDisposable
     /// <summary>Opens a history with its index, which is made where there is none.</summary>
     public static async Task<IndexedHistory> OpenAsync(HistoryView view, string scratchFolder, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
     {
-        IndexNames names = new();
-        await IndexMaking.NameChatsAsync(view, names, cancellationToken);
         if (view is StoredHistoryView stored)
         {
-            HistoryIndex index = await IndexMaking.MakeAsync(stored.ReadAsync(HistorySlice.All, cancellationToken), names, progress, cancellationToken);
-            return new IndexedHistory(view, index, new StoredMessages(stored));
+            IndexStore store = new(stored);
+            HistoryIndex kept = await store.UseAsync(
+                manifest => store.TryReadAll(manifest, cancellationToken) is IndexSegment[] segments ? new HistoryIndex(segments, manifest.Names()) : null, progress, cancellationToken);
+            return new IndexedHistory(view, kept, new StoredMessages(stored));
         }
 
+        IndexNames names = new();
+        await IndexMaking.NameChatsAsync(view, names, cancellationToken);
         SpooledMessages messages = new(view.Account.App, scratchFolder);
         try
         {
@@ -169,22 +171,8 @@ public sealed class IndexedHistory : IDisposable
     public async Task<IReadOnlyList<(FoundMessage Found, SearchHit Hit)>> ReadAsync(
         IReadOnlyList<FoundMessage> found, SearchQuery query, SearchOptions options, CancellationToken cancellationToken)
     {
-        IReadOnlyList<HistoryMessage>[] read = await _messages.ReadAsync([.. found.Select(f => Locate(Index.Timeline(f.Chat)[f.Place]))], cancellationToken);
-        List<(FoundMessage, SearchHit)> hits = [];
-        for (int i = 0; i < found.Count; i++)
-        {
-            // The newest version that is a hit, as the scan had it.
-            foreach (HistoryMessage version in read[i].Reverse())
-            {
-                if (options.Admits(version.Message) && query.Find(version.Message) is { } snippet)
-                {
-                    hits.Add((found[i], new SearchHit(version, snippet.Text) { Marks = snippet.Marks }));
-                    break;
-                }
-            }
-        }
-
-        return hits;
+        SearchHit?[] hits = await IndexSearch.ReadAsync(_messages, [.. found.Select(f => Locate(Index.Timeline(f.Chat)[f.Place]))], query, options, cancellationToken);
+        return [.. hits.Zip(found).Where(h => h.First is not null).Select(h => (h.Second, h.First!))];
     }
 
     /// <inheritdoc/>

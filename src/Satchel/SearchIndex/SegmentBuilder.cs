@@ -91,9 +91,9 @@ internal sealed class SegmentBuilder(IndexNames names)
         return new IndexSegment(bytes);
     }
 
-    // A length comes from the source, which may say anything.
+    // What is not there takes no room. A length may come from the source, which may say anything.
     private static long BytesOf(IReadOnlyList<Attachment> attachments) =>
-        attachments.Aggregate(0L, (sum, attachment) => unchecked(sum + Math.Clamp(attachment.LengthBytes ?? 0, 0, long.MaxValue >> 8)));
+        attachments.Aggregate(0L, (sum, attachment) => unchecked(sum + (attachment.Missing ? 0 : Math.Clamp(attachment.LengthBytes ?? 0, 0, long.MaxValue >> 8))));
 
     private static void Move<T>(List<T> column, byte[] bytes, int offset)
         where T : unmanaged
