@@ -27,6 +27,10 @@ internal static class CommandList
         ("key", static () => new KeyCommand()),
         ("repair", static () => new RepairCommand()),
         ("trust", static () => new TrustCommand()),
+        ("signup", static () => new SignupCommand()),
+        ("login", static () => new LoginCommand()),
+        ("account", static () => new AccountCommand()),
+        ("devices", static () => new DevicesCommand()),
         ("sample", static () => new SampleCommand()),
     ];
 }

@@ -1,10 +1,9 @@
-using Satchel.Storage;
 using Satchel.Vaults;
 
 namespace Satchel.Cli.Options;
 
 /// <summary>A vault that a command works on, with the storage below it.</summary>
-internal sealed class OpenVault(Vault vault, IBlobStore store, string location) : IAsyncDisposable
+internal sealed class OpenVault(Vault vault, VaultStorage storage, string location) : IAsyncDisposable
 {
     /// <summary>The vault.</summary>
     public Vault Vault { get; } = vault;
@@ -16,6 +15,6 @@ internal sealed class OpenVault(Vault vault, IBlobStore store, string location) 
     public async ValueTask DisposeAsync()
     {
         await Vault.DisposeAsync();
-        await store.DisposeAsync();
+        await storage.DisposeAsync();
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text;
 using Satchel.Vaults.Keys;
 
 namespace Satchel.Cli.Options;
@@ -28,7 +27,7 @@ internal sealed class SecretOptions
 
         if (recoveryCodeFile is not null)
         {
-            return ReadRecoveryCode(recoveryCodeFile);
+            return RecoveryCodeOption.Read(recoveryCodeFile, _recoveryCodeFile.Name);
         }
 
         if (passphraseFile is not null)
@@ -74,19 +73,6 @@ internal sealed class SecretOptions
                 > PassphraseSecret.MaxBytes => throw CommandException.BadUsage($"the passphrase has {utf8.Length} bytes; at most {PassphraseSecret.MaxBytes} will do"),
                 _ => new PassphraseSecret(utf8),
             };
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(utf8);
-        }
-    }
-
-    private static RecoveryCodeSecret ReadRecoveryCode(string file)
-    {
-        byte[] utf8 = SecretFile.Read(file, "--recovery-code-file");
-        try
-        {
-            return new RecoveryCodeSecret(Encoding.UTF8.GetString(utf8));
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Satchel.Storage;
 using Satchel.Vaults;
 using Satchel.Vaults.Keys;
 
@@ -31,34 +30,23 @@ internal sealed class VaultOptions
     public async Task<OpenVault> OpenAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
         string location = Location(arguments, session);
-        IBlobStore store = BlobStores.Open(location, session.Storage);
+        var opened = VaultStorage.Open(location, _secret.Find(arguments, session), session);
         try
         {
-            Vault vault = await UnlockAsync(store, arguments, session, cancellationToken);
-            return new OpenVault(vault, store, location);
+            return new OpenVault(await UnlockAsync(opened, session, cancellationToken), opened, location);
         }
         catch
         {
-            await store.DisposeAsync();
+            await opened.DisposeAsync();
             throw;
         }
     }
 
-    private async Task<Vault> UnlockAsync(IBlobStore store, ParseResult arguments, Session session, CancellationToken cancellationToken)
+    private static async Task<Vault> UnlockAsync(VaultStorage storage, Session session, CancellationToken cancellationToken)
     {
         var home = new VaultHome(session.Home.Config, session.Home.Cache, session.Time);
-        using VaultSecret? given = _secret.Find(arguments, session);
-        if (given is not null)
-        {
-            return await Vault.OpenAsync(store, given, home, session.Time, cancellationToken);
-        }
-
-        if (await Vault.IsTrustedAsync(store, home, cancellationToken))
-        {
-            return await Vault.OpenAsync(store, null, home, session.Time, cancellationToken);
-        }
-
-        using VaultSecret asked = SecretOptions.Ask(session, store.Description);
-        return await Vault.OpenAsync(store, asked, home, session.Time, cancellationToken);
+        bool trusted = storage.Secret.Given is null && await Vault.IsTrustedAsync(storage.Store, home, cancellationToken);
+        VaultSecret? secret = trusted ? null : storage.Secret.GetOrAsk(storage.Store.Description);
+        return await Vault.OpenAsync(storage.Store, secret, home, session.Time, cancellationToken);
     }
 }

@@ -23,6 +23,9 @@ public sealed class RecoveryCodeSecret : VaultSecret
         ? new RecoveryCodeSecret(new Secret(secret))
         : throw new ArgumentException($"A recovery secret has {RecoveryCode.SecretBytes} bytes; got {secret.Length}.", nameof(secret));
 
+    /// <summary>The same once more, to be disposed by itself.</summary>
+    public RecoveryCodeSecret Copy() => new(new Secret(Bytes.Span));
+
     /// <summary>The code, to be shown to its person: 64 characters in 16 groups with hyphens between.</summary>
     public string WriteCode() => RecoveryCode.Write(Bytes.Span);
 }

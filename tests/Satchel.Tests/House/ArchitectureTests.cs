@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         ["Satchel.Chats"] = [],
         ["Satchel.Vaults"] = ["Satchel.Storage"],
         ["Satchel"] = ["Satchel.Chats", "Satchel.Storage", "Satchel.Vaults"],
-        ["Satchel.Cli"] = ["Satchel", "Satchel.Chats", "Satchel.Storage", "Satchel.Vaults"],
+        ["Satchel.Cli"] = ["Satchel", "Satchel.Accounts", "Satchel.Chats", "Satchel.Storage", "Satchel.Vaults"],
         ["Satchel.Server"] = ["Satchel.Accounts", "Satchel.Storage"],
     };
 
