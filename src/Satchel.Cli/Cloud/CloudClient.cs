@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Satchel.Accounts.Messages;
 using Satchel.Storage;
 
 namespace Satchel.Cli.Cloud;

@@ -26,13 +26,13 @@ internal static class PassphraseLogin
             "v1/logins", new LoginRequest(email, login.Ke1), AccountsJson.Default.LoginRequest, AccountsJson.Default.LoginAnswer, null, cancellationToken);
         if (login.TryFinish(answer.Ke2, KeyStretching.Default) is not var (ke3, exportKey))
         {
+            await TellFailureAsync(client, answer.Login, cancellationToken);
             throw CloudProblem.WrongPassphrase(client.Address);
         }
 
         try
         {
-            LoginResult result = await client.PostAsync(
-                $"v1/logins/{Uri.EscapeDataString(answer.Login)}", new LoginFinish(ke3, device), AccountsJson.Default.LoginFinish, AccountsJson.Default.LoginResult, null, cancellationToken);
+            LoginResult result = await FinishAsync(client, answer.Login, new LoginFinish(ke3, device), cancellationToken);
             return (result, Open(client, result, exportKey));
         }
         finally
@@ -40,6 +40,22 @@ internal static class PassphraseLogin
             CryptographicOperations.ZeroMemory(exportKey);
         }
     }
+
+    // The client finds out first that the passphrase is wrong. The server is told, for the account's list of events.
+    private static async Task TellFailureAsync(CloudClient client, string login, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FinishAsync(client, login, new LoginFinish(new byte[OpaqueSizes.Ke3]), cancellationToken);
+        }
+        catch (Exception error) when (error is CommandException or StorageException)
+        {
+            // It says so again.
+        }
+    }
+
+    private static Task<LoginResult> FinishAsync(CloudClient client, string login, LoginFinish finish, CancellationToken cancellationToken) => client.PostAsync(
+        $"v1/logins/{Uri.EscapeDataString(login)}", finish, AccountsJson.Default.LoginFinish, AccountsJson.Default.LoginResult, null, cancellationToken);
 
     private static OpaqueLogin Begin(PassphraseSecret passphrase)
     {

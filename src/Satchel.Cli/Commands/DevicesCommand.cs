@@ -14,6 +14,7 @@ internal sealed class DevicesCommand : SatchelCommand
     public DevicesCommand() : base("devices", "lists the devices of an account on a Satchel cloud, and signs them out", ExitCode.NotAllowed)
     {
         Subcommands.Add(new DevicesRevokeCommand());
+        SetAction(static _ => { }); // so that the parser takes it without a subcommand; it is RunAsync that is run
         AddOptions(_cloud.All);
         AddCommonOptions();
     }
