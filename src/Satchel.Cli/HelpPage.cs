@@ -33,7 +33,7 @@ internal static class HelpPage
         string name = FullName(command);
         if (command.Subcommands.Count > 0)
         {
-            return name + " COMMAND";
+            return name + (command.Action is null ? " COMMAND" : " [COMMAND] [options]");
         }
 
         IEnumerable<string> required = command.Options.Where(o => o.Required).Select(Names);
