@@ -9,6 +9,8 @@ namespace Satchel.Chats.Sqlite;
 /// </summary>
 internal sealed class SqliteOutput : IDisposable
 {
+    private const int PageCountOffset = 28;   // in the file's header; then the first page of the list of free pages, and how many there are
+
     private readonly SafeFileHandle _file;
     private readonly Lock _lock = new();
     private readonly List<(uint First, uint Count)> _given = [];
@@ -17,13 +19,40 @@ internal sealed class SqliteOutput : IDisposable
     private uint _next = 2;
 
     public SqliteOutput(string path, SqliteDescription description)
+        : this(path, description, FileMode.Create)
+    {
+    }
+
+    private SqliteOutput(string path, SqliteDescription description, FileMode mode)
     {
         Name = Path.GetFileName(path);
         PageSize = description.PageSize;
         UsableSize = description.PageSize - description.ReservedBytes;
         HasPointerMap = description.AutoVacuum != 0;
         _pagesPerMap = (uint)(UsableSize / 5) + 1;
-        _file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
+        _file = File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite);
+    }
+
+    /// <summary>Goes on with a file that is there: its free pages are given out first, then new ones behind its end.</summary>
+    /// <exception cref="ChatFormatException">Its list of free pages is damaged.</exception>
+    public static SqliteOutput Append(string path, SqliteDescription description, uint pageCount)
+    {
+        SqliteOutput output = new(path, description, FileMode.Open) { _next = pageCount + 1 };
+        try
+        {
+            for (int map = 0; output.HasPointerMap && output.MapPage(map) <= pageCount; map++)
+            {
+                output._maps.Add(output.ReadPage(output.MapPage(map)));
+            }
+
+            output.TakeFreeList(pageCount);
+            return output;
+        }
+        catch
+        {
+            output.Dispose();
+            throw;
+        }
     }
 
     public string Name { get; }
@@ -130,7 +159,54 @@ internal sealed class SqliteOutput : IDisposable
         }
     }
 
+    /// <summary><see cref="Complete"/>, and the file's header says so.</summary>
+    public void CompleteAppended()
+    {
+        (uint first, uint count) = Complete();
+        Span<byte> numbers = stackalloc byte[3 * sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(numbers, PageCount);
+        BinaryPrimitives.WriteUInt32BigEndian(numbers[4..], first);
+        BinaryPrimitives.WriteUInt32BigEndian(numbers[8..], count);
+        WriteAt(PageCountOffset, numbers);
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private byte[] ReadPage(uint page)
+    {
+        byte[] bytes = new byte[PageSize];
+        return RandomAccess.Read(_file, bytes, (page - 1L) * PageSize) == PageSize
+            ? bytes
+            : throw new ChatFormatException(ChatFormatProblem.Truncated, Name, $"page {page} is cut short.");
+    }
+
+    private void TakeFreeList(uint pageCount)
+    {
+        byte[] header = ReadPage(1);
+        uint trunk = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(PageCountOffset + 4));
+        long left = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(PageCountOffset + 8));
+        while (trunk != 0)
+        {
+            byte[] page = trunk <= pageCount ? ReadPage(trunk) : throw DamagedFreeList();
+            uint leaves = BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(4));
+            left -= 1 + (long)leaves;
+            if (left < 0 || leaves > (UsableSize / 4) - 2)
+            {
+                throw DamagedFreeList();
+            }
+
+            for (int leaf = 0; leaf < leaves; leaf++)
+            {
+                uint free = BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(8 + (4 * leaf)));
+                _given.Add(free >= 2 && free <= pageCount ? (free, 1u) : throw DamagedFreeList());
+            }
+
+            _given.Add((trunk, 1));
+            trunk = BinaryPrimitives.ReadUInt32BigEndian(page);
+        }
+    }
+
+    private ChatFormatException DamagedFreeList() => new(ChatFormatProblem.Damaged, Name, "its list of free pages is not one.");
 
     // Pages given back at the end of the file are no more.
     private void TrimEnd()

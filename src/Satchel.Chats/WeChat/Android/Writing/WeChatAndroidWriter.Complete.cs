@@ -32,14 +32,15 @@ internal sealed partial class WeChatAndroidWriter
         cancellationToken.ThrowIfCancellationRequested();
         _people.Complete(_ownerId, _talkers.All);
         _known.Complete();
-        if (IsNew)
+        _indices?.PutBack(_database);
+        _database.Execute("COMMIT");
+        Close();
+        _indices?.Fill(_output.MessagesPath, cancellationToken);
+        using (SqliteDatabase written = OpenAndPrepare(_output.MessagesPath, _ => { }))
         {
-            _database.Execute(WeChatAndroidSchema.IndicesOf(WeChatAndroidSchema.Messages));
+            StoreValidator.Check(written, _rows.FirstNew, _rows.Last - _rows.FirstNew + 1, _schemaBefore);
         }
 
-        _database.Execute("COMMIT");
-        StoreValidator.Check(_database, _rows.FirstNew, _rows.Last - _rows.FirstNew + 1, _schemaBefore);
-        Close();
         using (_output)
         {
             if (!_target.WithoutContents)
@@ -54,7 +55,7 @@ internal sealed partial class WeChatAndroidWriter
     private static SqliteDatabase CreateNew(StoreFiles output)
     {
         StoreCopy.MakeEmpty(output.MessagesPath, output.IsSealed);
-        return OpenAndPrepare(output.MessagesPath, database => database.Execute(WeChatAndroidSchema.TablesOf(WeChatAndroidSchema.Messages)));
+        return OpenAndPrepare(output.MessagesPath, database => database.Execute(WeChatAndroidSchema.Messages));
     }
 
     private static SqliteDatabase OpenCopy(WriterBase into, StoreFiles output, CancellationToken cancellationToken)

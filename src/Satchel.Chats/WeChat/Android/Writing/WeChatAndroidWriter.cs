@@ -22,6 +22,7 @@ internal sealed partial class WeChatAndroidWriter : IChatWriter
     private readonly MessageRows _rows;
     private readonly PeopleRows _people;
     private readonly MediaWriter _media;
+    private readonly SqliteDeferredIndices? _indices;
     private readonly List<string> _warnings = [];
     private bool _isClosed;
 
@@ -37,6 +38,7 @@ internal sealed partial class WeChatAndroidWriter : IChatWriter
         database.Execute("BEGIN");
         if (IsNew)
         {
+            _indices = SqliteDeferredIndices.SetAside(database);
             AddOwner();
         }
 
