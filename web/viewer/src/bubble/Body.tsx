@@ -1,5 +1,7 @@
 import type { Message } from "../api/types";
 import { useStrings } from "../i18n/language";
+import type { Names } from "../names";
+import { useViewer } from "../state";
 import { Icon } from "../ui/Icon";
 import { CallCard, ContactCards, LinkCard, LocationCard, PollCard } from "./Cards";
 import { useConversation } from "./context";
@@ -14,7 +16,8 @@ import { MiniProgramCard, MoneyCard, NoteCard } from "./WeChatCards";
 /** What a message, or an earlier version of it, holds. */
 export function Body({ message, version }: { message: Message; version?: number | undefined }) {
   const { app, terms } = useConversation();
-  const caption = message.text ? <RichText text={message.text} terms={terms} styled={app === "whatsapp"} /> : null;
+  const { names } = useViewer();
+  const caption = message.text ? <RichText text={withNames(message, names)} terms={terms} styled={app === "whatsapp"} /> : null;
   switch (message.kind) {
     case "text":
       return caption ?? <Other message={message} />;
@@ -84,6 +87,12 @@ export function Files({ message, version, caption }: { message: Message; version
       {caption}
     </>
   );
+}
+
+/** WhatsApp keeps whom a text mentions as numbers; people read names. */
+function withNames(message: Message, names: Names): string {
+  const mentioned = new Map((message.mentions ?? []).map((id) => [id.split("@")[0], id]));
+  return mentioned.size === 0 ? message.text! : message.text!.replace(/@(\d{5,20})/g, (all, number: string) => (mentioned.has(number) ? `@${names.of(mentioned.get(number))}` : all));
 }
 
 function Revoked() {

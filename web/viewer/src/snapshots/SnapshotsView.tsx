@@ -130,4 +130,4 @@ function SnapshotTable({ snapshots }: { snapshots: Snapshot[] }) {
 }
 
 export const nameOf = (snapshot: Snapshot, t: Strings): string =>
-  `${dateTime(t, snapshot.takenAt)} · ${t.appNames[snapshot.app] ?? snapshot.app} · ${t.platformNames[snapshot.platform] ?? snapshot.platform}`;
+  `${dateTime(t, snapshot.takenAt)} · ${snapshot.id.slice(0, 8)} · ${t.appNames[snapshot.app] ?? snapshot.app} · ${t.platformNames[snapshot.platform] ?? snapshot.platform}`;

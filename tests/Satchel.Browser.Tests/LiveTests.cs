@@ -1,0 +1,21 @@
+namespace Satchel.Browser.Tests;
+
+/// <summary>What a backup adds while somebody looks.</summary>
+public sealed class LiveTests(Viewers viewers)
+{
+    [Fact]
+    public async Task New_messages_appear_by_themselves()
+    {
+        await using ViewerPage viewer = await viewers.OpenVaultAsync();
+        int before = await CountAsync(viewer);
+
+        await viewers.AddMessagesAsync(40);
+
+        await viewer.Page.WaitForFunctionAsync(
+            "(before) => [...document.querySelectorAll('.chat-list .chat-count')].reduce((sum, e) => sum + Number(e.innerText.replace(/\\D/g, '')), 0) > before", before);
+        Assert.Empty(viewer.Offences);
+    }
+
+    private static async Task<int> CountAsync(ViewerPage viewer) => await viewer.Page.EvaluateAsync<int>(
+        "() => [...document.querySelectorAll('.chat-list .chat-count')].reduce((sum, e) => sum + Number(e.innerText.replace(/\\D/g, '')), 0)");
+}
