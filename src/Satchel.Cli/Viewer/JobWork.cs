@@ -30,7 +30,6 @@ internal sealed class JobWork(ViewerHistories histories, Session session)
         string target = PathOf(wanted.Out, "out");
         ExportOptions options = new(format)
         {
-            Path = target,
             MediaFolder = string.IsNullOrWhiteSpace(wanted.Media) ? null : PathOf(wanted.Media, "media"),
             Language = ExportOptions.LanguageOf(wanted.Language),
             Zone = session.Time.LocalTimeZone,
