@@ -10,10 +10,10 @@ public sealed class KindsTests(Viewers viewers)
         HashSet<string> told = [];
         HashSet<string> shown = [];
 
-        int chats = await viewer.ChatButtons.CountAsync();
+        int chats = await viewer.CountChatsAsync();
         for (int chat = 0; chat < chats; chat++)
         {
-            await viewer.OpenChatAsync(chat);
+            await viewer.GoToChatAsync(chat);
             told.UnionWith(await KindsOfChatAsync(viewer));
             int total = await viewer.TotalAsync();
             for (int index = 0; index < total; index += 3)
@@ -66,13 +66,14 @@ public sealed class KindsTests(Viewers viewers)
     [Fact]
     public async Task A_SILK_voice_is_decoded_in_the_page_and_plays()
     {
-        await using ViewerPage viewer = await viewers.OpenKindsAsync();
-        await ShowKindAsync(viewer, "voice");
+        await using ViewerPage viewer = await viewers.OpenVoiceAsync();
+        await viewer.OpenChatAsync();
 
-        await viewer.Page.Locator(".voice-play").First.ClickAsync();
-
+        await viewer.Page.Locator(".voice-play").ClickAsync();
         await viewer.Page.Locator(".voice-play[aria-label='Pause'], .bubble-voice .file").First.WaitForAsync();
+
         Assert.Equal(0, await viewer.Page.Locator(".bubble-voice .file").CountAsync());
+        Assert.Equal("2", await viewer.Page.Locator(".voice-range").GetAttributeAsync("max"));
         Assert.Empty(viewer.Offences);
     }
 
@@ -114,10 +115,10 @@ public sealed class KindsTests(Viewers viewers)
 
     private static async Task ShowKindAsync(ViewerPage viewer, string kind)
     {
-        int chats = await viewer.ChatButtons.CountAsync();
+        int chats = await viewer.CountChatsAsync();
         for (int chat = 0; chat < chats; chat++)
         {
-            await viewer.OpenChatAsync(chat);
+            await viewer.GoToChatAsync(chat);
             int index = await FindAsync(viewer, $"message.kind === '{kind}' && (message.kind !== 'voice' || !message.attachments?.[0]?.missing)");
             if (index >= 0)
             {

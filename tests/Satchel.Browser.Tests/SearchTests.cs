@@ -54,7 +54,7 @@ public sealed class SearchTests(Viewers viewers)
         await viewer.Page.Locator(".filters select").Nth(2).SelectOptionAsync("link");
         await viewer.Page.WaitForFunctionAsync("(all) => document.querySelector('.search-status').innerText !== all && document.querySelectorAll('.hit').length > 0", all);
 
-        await viewer.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.hit')].every((hit) => hit.querySelector('.hit-kind')?.innerText === 'Link')");
+        await viewer.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.hit')].every((hit) => hit.querySelector('.hit-kind')?.innerText.trim() === 'Link')");
     }
 
     [Fact]

@@ -86,6 +86,18 @@ internal sealed class ViewerPage : IAsyncDisposable
         await WaitForMessagesAsync();
     }
 
+    /// <summary>How many chats the history has.</summary>
+    public async Task<int> CountChatsAsync() => await Page.EvaluateAsync<int>(
+        "async () => { const h = location.hash.split(/[/?]/)[2]; return (await (await fetch(`/api/h/${h}/chats`)).json()).length; }");
+
+    /// <summary>Opens the chat that has a number, by its address.</summary>
+    public async Task GoToChatAsync(int number)
+    {
+        await Page.EvaluateAsync("(n) => { const h = location.hash.split(/[/?]/)[2]; location.hash = `#/chats/${h}/${n}`; }", number);
+        await Page.Locator($".conversation[data-chat='{number}'] article").First.WaitForAsync();
+        await WaitForMessagesAsync();
+    }
+
     public async Task WaitForMessagesAsync()
     {
         await Messages.First.WaitForAsync();

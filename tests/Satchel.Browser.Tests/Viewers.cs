@@ -26,6 +26,7 @@ public sealed class Viewers : IAsyncLifetime
     private Task<OpenedViewer>? _vault;
     private Task<OpenedViewer>? _kinds;
     private Task<OpenedViewer>? _hostile;
+    private Task<OpenedViewer>? _voice;
 
     /// <summary>The folder that tests may write into.</summary>
     public string Folder => _folder;
@@ -71,6 +72,9 @@ public sealed class Viewers : IAsyncLifetime
     /// <summary>A page on the history that would do harm.</summary>
     internal async Task<ViewerPage> OpenHostileAsync(Look? look = null) => await OpenAsync(await (_hostile ??= StartHostileAsync()), look);
 
+    /// <summary>A page on a chat with a voice in SILK.</summary>
+    internal async Task<ViewerPage> OpenVoiceAsync() => await OpenAsync(await (_voice ??= StartVoiceAsync()), null);
+
     /// <summary>Adds some messages to the sample phone and saves them, as <c>backup --watch</c> would.</summary>
     internal async Task AddMessagesAsync(int count)
     {
@@ -101,6 +105,13 @@ public sealed class Viewers : IAsyncLifetime
     {
         string folder = Path.Combine(_folder, "hostile");
         HostileHistory.Write(folder);
+        return Keep(await Program.OpenAsync(folder));
+    }
+
+    private async Task<OpenedViewer> StartVoiceAsync()
+    {
+        string folder = Path.Combine(_folder, "voice");
+        await SilkVoice.WriteAsync(folder);
         return Keep(await Program.OpenAsync(folder));
     }
 

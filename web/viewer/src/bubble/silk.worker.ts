@@ -1,7 +1,10 @@
 import { decode } from "silk-wasm";
+import { withoutEvaluation } from "./embind";
 
 const sampleRate = 24_000;
 const scope = self as unknown as { postMessage(message: unknown, transfer?: Transferable[]): void };
+
+withoutEvaluation(self as unknown as { Function: unknown });
 
 self.onmessage = async ({ data }: MessageEvent<{ id: number; bytes: ArrayBuffer }>) => {
   try {

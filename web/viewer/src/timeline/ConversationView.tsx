@@ -125,7 +125,7 @@ export function ConversationView({ chat, at, visit, query }: { chat: Chat; at: n
   const goTo = (index: number, dragging: boolean) => timeline.current?.show(index, dragging ? "drag" : "top");
   return (
     <ConversationContext value={conversation}>
-      <section className="conversation" aria-label={title}>
+      <section className="conversation" aria-label={title} data-chat={chat.n}>
         <ConversationHeader chat={chat} title={title} onDate={() => setDialog("date")} onPrint={() => setDialog("print")} />
         {days.error && !days.value && <Failed error={days.error} onRetry={days.again} />}
         {!ready && !days.error && <Loading what={t.loadingMessages} />}
