@@ -29,6 +29,11 @@ internal static class CommandLine
             ExitCode code = await DispatchAsync(args, session, cancellationToken);
             terminal.ClearProgress();
             await terminal.Out.FlushAsync(CancellationToken.None);
+            if (code == ExitCode.Damaged && session.KeptBy is { } keeper)
+            {
+                terminal.Warn($"{keeper} does not give back what was stored there");
+            }
+
             return (int)code;
         }
         catch (OutputClosedException)
@@ -37,7 +42,7 @@ internal static class CommandLine
         }
         catch (Exception error) when (Failure.Of(error) is { } failure)
         {
-            terminal.Fail(failure);
+            terminal.Fail(Name(failure, session.KeptBy));
             return (int)failure.Code;
         }
     }
@@ -84,6 +89,11 @@ internal static class CommandLine
 
         return command.RunAsync(arguments, session, cancellationToken);
     }
+
+    private static Failure Name(Failure failure, string? keeper) =>
+        failure.Code == ExitCode.Damaged && keeper is not null && !failure.Sentence.Contains(keeper, StringComparison.Ordinal)
+            ? failure with { Sentence = $"{keeper}: {failure.Sentence}" }
+            : failure;
 
     private static CommandException Unknown(string typed)
     {

@@ -19,6 +19,9 @@ internal sealed class Session(Terminal terminal, IReadOnlyDictionary<string, str
     /// <summary>What opening a vault's storage needs besides its location.</summary>
     public StorageAccess Storage => new(Time) { Variable = Variable };
 
+    /// <summary>The storage of the vault that is worked on, where somebody else keeps it: named when it does not give back what it took.</summary>
+    public string? KeptBy { get; set; }
+
     /// <summary>A variable of the environment; null where it is not set or empty.</summary>
     public string? Variable(string name) => environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 }

@@ -30,7 +30,9 @@ internal sealed class VaultStorage : IAsyncDisposable
         {
             credentials = CloudAddress.OfVault(location) is { } cloud ? new CloudCredentials(cloud, secret, session) : null;
             StorageAccess access = credentials is null ? session.Storage : session.Storage with { CloudCredentials = _ => credentials };
-            return new VaultStorage(BlobStores.Open(location, access), secret, credentials);
+            IBlobStore store = BlobStores.Open(location, access);
+            session.KeptBy = BlobStores.IsFolder(location) ? null : store.Description;
+            return new VaultStorage(store, secret, credentials);
         }
         catch
         {
