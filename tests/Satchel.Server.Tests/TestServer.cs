@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Satchel.Server.Background;
 using Satchel.Server.Database;
 using Satchel.Server.Hosting;
 using Satchel.Server.Tokens;
@@ -45,13 +46,21 @@ public sealed class TestServer : IAsyncDisposable
 
     internal IServiceProvider Services => _app.Services;
 
+    /// <summary>Starts a server on SQLite and files.</summary>
     public static Task<TestServer> StartAsync(TimeProvider? time = null) => StartAsync(settings => settings, time);
+
+    /// <summary>Starts a server on SQLite or on a database of its own of PostgreSQL, and files.</summary>
+    public static async Task<TestServer> StartAsync(bool onPostgreSql, TimeProvider? time = null)
+    {
+        string? database = onPostgreSql ? await PostgreSql.NewDatabaseAsync() : null;
+        return await StartAsync(settings => settings with { Database = database }, time);
+    }
 
     /// <summary>Starts a server with settings of the test's own.</summary>
     internal static async Task<TestServer> StartAsync(Func<ServerSettings, ServerSettings> choose, TimeProvider? time = null)
     {
         string folder = Directory.CreateTempSubdirectory("satchel-server-").FullName;
-        ServerSettings settings = choose(new ServerSettings { DataFolder = folder, Listen = new IPEndPoint(IPAddress.Loopback, 0) });
+        ServerSettings settings = choose(new ServerSettings { DataFolder = folder, Listen = new IPEndPoint(IPAddress.Loopback, 0), BackgroundWork = time is null });
         WebApplication app = await ServerApplication.BuildAsync(settings, time ?? TimeProvider.System, CancellationToken.None);
         await app.StartAsync();
         return new TestServer(app, settings.DataFolder, ownsFolder: true);
@@ -83,6 +92,24 @@ public sealed class TestServer : IAsyncDisposable
             CancellationToken.None);
         return account;
     }
+
+    /// <summary>Another token of scope <c>add</c>, for a test that has moved the clock past the first.</summary>
+    public async Task<string> NewTokenAsync(TestAccount account)
+    {
+        string token = Token.New();
+        long now = _app.Services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
+        await Database.WriteAsync(
+            async transaction =>
+            {
+                await AddTokenAsync(transaction, account, token, CallerScope.Add, now);
+                return true;
+            },
+            CancellationToken.None);
+        return token;
+    }
+
+    /// <summary>Does all background work that is due.</summary>
+    public Task RunBackgroundAsync() => _app.Services.GetRequiredService<BackgroundWorker>().RunDueAsync(CancellationToken.None);
 
     /// <summary>A client that sends a token with each request.</summary>
     public HttpClient ClientWith(string token)

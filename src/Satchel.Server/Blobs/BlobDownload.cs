@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
+using Satchel.Server.Operations;
 using Satchel.Server.Problems;
 using Satchel.Server.Tokens;
 using Satchel.Storage;
@@ -8,7 +9,7 @@ using Satchel.Storage;
 namespace Satchel.Server.Blobs;
 
 /// <summary>Giving a blob out, whole or a range of it, a piece at a time.</summary>
-internal sealed class BlobDownload(BlobStorage storage, ByteBudget budget)
+internal sealed class BlobDownload(BlobStorage storage, ByteBudget budget, ServerMetrics metrics)
 {
     /// <summary>Answers a GET or HEAD for a blob.</summary>
     public async Task RunAsync(HttpContext context, Caller caller, long vault, BlobRow blob)
@@ -38,6 +39,7 @@ internal sealed class BlobDownload(BlobStorage storage, ByteBudget budget)
                     Memory<byte> piece = buffer.AsMemory(0, (int)Math.Min(pieceBytes, end - from));
                     await store.ReadAsync(place, from, piece, context.RequestAborted);
                     await response.Body.WriteAsync(piece, context.RequestAborted);
+                    metrics.Gave(piece.Length);
                     from += piece.Length;
                 }
             }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Satchel.Server.Database;
 using Satchel.Server.Problems;
+using Satchel.Server.Quota;
 using Satchel.Server.Tokens;
 using Satchel.Storage;
 
@@ -21,36 +22,21 @@ internal sealed class BlobReservations(ServerDatabase database, TimeProvider tim
 
     /// <summary>Reserves room for a blob, and gives the random name it is to have in the storage.</summary>
     /// <exception cref="ProblemException">The name is taken, or the quota used up.</exception>
-    public Task<byte[]> ReserveAsync(Caller caller, long vault, BlobName name, long bytes, CancellationToken cancellationToken)
+    public async Task<byte[]> ReserveAsync(Caller caller, long vault, BlobName name, long bytes, CancellationToken cancellationToken)
     {
-        byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
-        long allowance = caller.Scope == CallerScope.Owner ? OwnerAllowanceBytes : 0;
-        return database.WriteAsync(
-            async transaction =>
+        try
+        {
+            return await TryReserveAsync(caller, vault, name, bytes, cancellationToken);
+        }
+        catch (ProblemException error) when (error.Problem == Problem.QuotaExceeded)
+        {
+            if (!await RecountAsync(caller, cancellationToken))
             {
-                DbConnection connection = transaction.Connection!;
-                if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM blobs WHERE vault = @vault AND name = @name", new { vault, name = name.Value }, transaction) > 0)
-                {
-                    throw new ProblemException(Problem.Exists);
-                }
+                throw;
+            }
 
-                int reserved = await connection.ExecuteAsync(
-                    "UPDATE accounts SET reserved_bytes = reserved_bytes + @bytes WHERE id = @account AND used_bytes + reserved_bytes + @bytes <= quota_bytes + @allowance",
-                    new { account = caller.Account, bytes, allowance },
-                    transaction);
-                if (reserved == 0)
-                {
-                    throw await QuotaExceededAsync(transaction, caller, bytes);
-                }
-
-                await connection.ExecuteAsync(
-                    "INSERT INTO reservations (storage_key, account, vault, bytes, started_at) VALUES (@key, @account, @vault, @bytes, @at)",
-                    new { key, account = caller.Account, vault, bytes, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
-                    transaction);
-                return key;
-            },
-            durable: false,
-            cancellationToken);
+            return await TryReserveAsync(caller, vault, name, bytes, cancellationToken);
+        }
     }
 
     /// <summary>Makes the blob be there. Durable once this returns.</summary>
@@ -91,6 +77,48 @@ internal sealed class BlobReservations(ServerDatabase database, TimeProvider tim
         },
         durable: false,
         CancellationToken.None);
+
+    private Task<byte[]> TryReserveAsync(Caller caller, long vault, BlobName name, long bytes, CancellationToken cancellationToken)
+    {
+        byte[] key = RandomNumberGenerator.GetBytes(KeyBytes);
+        long allowance = caller.Scope == CallerScope.Owner ? OwnerAllowanceBytes : 0;
+        return database.WriteAsync(
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM blobs WHERE vault = @vault AND name = @name", new { vault, name = name.Value }, transaction) > 0)
+                {
+                    throw new ProblemException(Problem.Exists);
+                }
+
+                int reserved = await connection.ExecuteAsync(
+                    "UPDATE accounts SET reserved_bytes = reserved_bytes + @bytes WHERE id = @account AND used_bytes + reserved_bytes + @bytes <= quota_bytes + @allowance",
+                    new { account = caller.Account, bytes, allowance },
+                    transaction);
+                if (reserved == 0)
+                {
+                    throw await QuotaExceededAsync(transaction, caller, bytes);
+                }
+
+                await connection.ExecuteAsync(
+                    "INSERT INTO reservations (storage_key, account, vault, bytes, started_at) VALUES (@key, @account, @vault, @bytes, @at)",
+                    new { key, account = caller.Account, vault, bytes, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                    transaction);
+                return key;
+            },
+            durable: false,
+            cancellationToken);
+    }
+
+    private Task<bool> RecountAsync(Caller caller, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            var values = new { account = caller.Account, before = (now - UsageRecount.DoubtedAfter).ToUnixTimeMilliseconds() };
+            bool doubted = await transaction.Connection!.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM accounts WHERE id = @account AND counted_at <= @before", values, transaction) > 0;
+            return doubted && await UsageRecount.RunAsync(transaction, database.Dialect, caller.Account, now) != 0;
+        },
+        cancellationToken);
 
     private static async Task<ProblemException> QuotaExceededAsync(DbTransaction transaction, Caller caller, long bytes)
     {

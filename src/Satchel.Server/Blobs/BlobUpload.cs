@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Satchel.Server.Operations;
 using Satchel.Server.Problems;
 using Satchel.Server.Tokens;
 using Satchel.Storage;
@@ -10,7 +11,7 @@ namespace Satchel.Server.Blobs;
 /// Taking a blob in: room in memory and in the quota first, then the bytes and their digest, then the storage, then
 /// the row. Only once the row is durable is the blob there.
 /// </summary>
-internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations reservations, ByteBudget budget, ILogger<BlobUpload> logger)
+internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations reservations, ByteBudget budget, ServerMetrics metrics, ILogger<BlobUpload> logger)
 {
     /// <summary>Stores the body of a request as a blob.</summary>
     /// <exception cref="ProblemException">The name is taken, the quota used up, or the body is not what was announced.</exception>
@@ -30,7 +31,7 @@ internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations r
 
                 // From here on it is not certain that nothing is stored, so the reservation stays until somebody has looked.
                 written = true;
-                await store.PutAsync(place, content, CancellationToken.None);
+                await PutAsync(store, place, content);
                 if (!await reservations.ConfirmAsync(caller, vault, name, key, bytes, digest))
                 {
                     await store.DeleteAsync(place, CancellationToken.None);
@@ -38,6 +39,7 @@ internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations r
                 }
             }
 
+            metrics.Took(bytes);
             LogStored(logger, vault, bytes);
         }
         catch (Exception error) when (!written || error is StorageException { Problem: StorageProblem.Full })
@@ -51,6 +53,18 @@ internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations r
             {
                 ArrayPool<byte>.Shared.Return(buffer);
             }
+        }
+    }
+
+    // The name is random and nobody else's: where it is taken, it was by our own attempt before, of which we did not hear back.
+    private static async Task PutAsync(IBlobStore store, BlobName place, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            await store.PutAsync(place, content, CancellationToken.None);
+        }
+        catch (StorageException error) when (error.Problem == StorageProblem.AlreadyExists)
+        {
         }
     }
 

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Satchel.Accounts.Messages;
 using Satchel.Server.Accounts;
+using Satchel.Server.Background;
 using Satchel.Server.Blobs;
 using Satchel.Server.Database;
 using Satchel.Server.Devices;
 using Satchel.Server.Heads;
 using Satchel.Server.Limits;
+using Satchel.Server.Operations;
 using Satchel.Server.Problems;
 using Satchel.Server.Tokens;
 using Satchel.Server.Vaults;
@@ -39,6 +41,19 @@ internal static class ServerApplication
         builder.Services.AddSingleton(_ => keys);
         builder.Services.AddSingleton(_ => BlobStorage.Open(settings.BlobLocation, time));
         builder.Services.AddSingleton(new ByteBudget(settings.MemoryBytes, BudgetPatience, time));
+        builder.Services.AddSingleton<ServerMetrics>();
+        builder.Services.AddSingleton<PrometheusText>();
+        builder.Services.AddSingleton<IBackgroundWork, ExpiredRows>();
+        builder.Services.AddSingleton<IBackgroundWork, AbandonedWrites>();
+        builder.Services.AddSingleton<IBackgroundWork, TrashEmptying>();
+        builder.Services.AddSingleton<IBackgroundWork, RecountWork>();
+        builder.Services.AddSingleton<IBackgroundWork, Scrub>();
+        builder.Services.AddSingleton<BackgroundWorker>();
+        if (settings.BackgroundWork)
+        {
+            builder.Services.AddHostedService(services => services.GetRequiredService<BackgroundWorker>());
+        }
+
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<AccountQueries>();
         builder.Services.AddSingleton<AccountErasure>();
@@ -51,8 +66,10 @@ internal static class ServerApplication
         builder.Services.AddSingleton<BlobUpload>();
         builder.Services.AddSingleton<BlobDownload>();
         WebApplication app = builder.Build();
-        app.UseProblems();
+        app.Services.GetRequiredService<PrometheusText>(); // listens from the first request on
         app.UseRouting();
+        app.UseMetrics();
+        app.UseProblems();
         Map(app);
         return app;
     }
@@ -60,6 +77,7 @@ internal static class ServerApplication
     private static void Map(WebApplication app)
     {
         app.MapGet("/v1/time", (TimeProvider time) => Results.Json(new ServerTime(time.GetUtcNow()), AccountsJson.Default.ServerTime));
+        app.MapOperations();
         app.MapAccounts();
         app.MapTokens();
         app.MapDevices();

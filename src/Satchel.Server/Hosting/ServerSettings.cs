@@ -23,6 +23,9 @@ internal sealed record ServerSettings
     /// <summary>Whether who asks too often is told to wait.</summary>
     public bool RateLimits { get; init; } = true;
 
+    /// <summary>Whether this process looks for background work.</summary>
+    public bool BackgroundWork { get; init; } = true;
+
     /// <summary>Whether a proxy in front tells where requests come from.</summary>
     public bool BehindProxy { get; init; }
 

@@ -16,6 +16,9 @@ namespace Satchel.Server.Limits;
 /// </summary>
 internal sealed class RateLimits(ServerDatabase database, ServerKeys keys, ServerSettings settings, TimeProvider time)
 {
+    /// <summary>The column that tells when a row may go.</summary>
+    public const string ExpiryColumn = "spent_until";
+
     private const int IPv6NetworkBytes = 8;
     private const int BucketBytes = 16;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Satchel.Server.Tests.Vaults;
 
-public sealed class BlobsOverHttpTests : IAsyncLifetime
+public abstract class BlobsOverHttpTests(bool onPostgreSql) : IAsyncLifetime
 {
     private TestServer _server = null!;
     private TestAccount _account = null!;
@@ -16,7 +16,7 @@ public sealed class BlobsOverHttpTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TestServer.StartAsync();
+        _server = await TestServer.StartAsync(onPostgreSql);
         _account = await _server.NewAccountAsync();
         _client = _server.ClientWith(_account.AddToken);
         _owner = _server.ClientWith(_account.OwnerToken);
@@ -28,6 +28,7 @@ public sealed class BlobsOverHttpTests : IAsyncLifetime
         _client.Dispose();
         _owner.Dispose();
         await _server.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Satchel.Server.Tests.Vaults;
 
-public sealed class HeadsOverHttpTests : IAsyncLifetime
+public abstract class HeadsOverHttpTests(bool onPostgreSql) : IAsyncLifetime
 {
     private TestServer _server = null!;
     private HttpClient _client = null!;
@@ -13,7 +13,7 @@ public sealed class HeadsOverHttpTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TestServer.StartAsync();
+        _server = await TestServer.StartAsync(onPostgreSql);
         TestAccount account = await _server.NewAccountAsync();
         _client = _server.ClientWith(account.AddToken);
         _owner = _server.ClientWith(account.OwnerToken);
@@ -25,6 +25,7 @@ public sealed class HeadsOverHttpTests : IAsyncLifetime
         _client.Dispose();
         _owner.Dispose();
         await _server.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -1,0 +1,3 @@
+namespace Satchel.Server.Tests.Background;
+
+public sealed class BackgroundWorkOnPostgreSqlTests() : BackgroundWorkTests(onPostgreSql: true);

@@ -1,0 +1,3 @@
+namespace Satchel.Server.Tests.Background;
+
+public sealed class BackgroundWorkOnSqliteTests() : BackgroundWorkTests(onPostgreSql: false);

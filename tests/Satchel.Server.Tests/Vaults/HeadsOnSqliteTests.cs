@@ -1,0 +1,3 @@
+namespace Satchel.Server.Tests.Vaults;
+
+public sealed class HeadsOnSqliteTests() : HeadsOverHttpTests(onPostgreSql: false);
