@@ -66,7 +66,7 @@ internal sealed class DiffCommand : SatchelCommand
     private static async Task WriteLinesAsync(IAsyncEnumerable<HistoryDifference> differences, IReadOnlyList<HistoryView> views, Session session, CancellationToken cancellationToken)
     {
         PersonNames names = await PersonNames.ReadAsync(views, cancellationToken);
-        Dictionary<string, string> titles = await ChatTitles.ReadAsync(views, names, cancellationToken);
+        ChatTitles titles = await ChatTitles.ReadAsync(views, names, cancellationToken);
         TextWriter output = session.Terminal.Out;
         var time = new LocalTime(session.Time);
         var transcript = new Transcript(output, time, names);
@@ -78,7 +78,7 @@ internal sealed class DiffCommand : SatchelCommand
             string said = DisplayWidth.Cut(SafeText.OneLine(transcript.Said(message.Message)), TextColumns);
             string sentAt = time.Minute(message.Message.SentAtMillis == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(message.Message.SentAtMillis));
             string sender = SafeText.OneLine(names.OfSender(message.Message));
-            output.WriteLine($"{Sign(difference.Change)} {sentAt}  {SafeText.OneLine(titles.GetValueOrDefault(message.Message.ChatId, message.Message.ChatId))}  {sender}: {said}");
+            output.WriteLine($"{Sign(difference.Change)} {sentAt}  {SafeText.OneLine(titles.Of(message.Message.ChatId))}  {sender}: {said}");
         }
 
         output.WriteLine($"{Quantity.Count(counts.GetValueOrDefault(HistoryChange.Added))} new, {Quantity.Count(counts.GetValueOrDefault(HistoryChange.Changed))} changed, {Quantity.Count(counts.GetValueOrDefault(HistoryChange.Removed))} gone");

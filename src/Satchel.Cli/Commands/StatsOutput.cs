@@ -18,7 +18,7 @@ internal sealed class StatsOutput(HistoryStatistics statistics, Session session)
     public async Task WritePageAsync(IReadOnlyList<HistoryView> views, CancellationToken cancellationToken)
     {
         PersonNames names = await PersonNames.ReadAsync(views, cancellationToken);
-        Dictionary<string, string> titles = await ChatTitles.ReadAsync(views, names, cancellationToken);
+        ChatTitles titles = await ChatTitles.ReadAsync(views, names, cancellationToken);
         var time = new LocalTime(session.Time);
         _output.WriteLine($"{Quantity.Count(statistics.Chats, "chat")}  {Quantity.Count(statistics.Messages, "message")}  {time.Day(statistics.FirstAt)} to {time.Day(statistics.LastAt)}");
         _output.WriteLine($"{Quantity.Count(statistics.Attachments, "file")}  {Quantity.Bytes(statistics.AttachmentBytes)}  ({Quantity.Count(statistics.MissingAttachments)} missing)");
@@ -30,7 +30,7 @@ internal sealed class StatsOutput(HistoryStatistics statistics, Session session)
         WriteBars("by kind", statistics.ByKind.OrderByDescending(k => k.Value).Select(k => (EnumText.Of(k.Key), k.Value)));
         WriteBars(statistics.ByMonth.Count <= MostMonths ? "by month" : "by year", Months());
         WriteBars("by hour of the day", statistics.ByHour.Select((count, hour) => (hour.ToString("00", CultureInfo.InvariantCulture), count)));
-        WriteBars("chats with most messages", Top(statistics.ByChat, id => titles.GetValueOrDefault(id, id)));
+        WriteBars("chats with most messages", Top(statistics.ByChat, titles.Of));
         WriteBars("people who wrote most", Top(statistics.BySender, id => id.Length == 0 ? names.Of(null) : names.Of(id)));
     }
 

@@ -18,10 +18,15 @@ internal sealed record ChatChoice(HistoryView View, Chat Chat)
         var near = new List<ChatChoice>();
         foreach (HistoryView view in views)
         {
-            await foreach (ChatSummary summary in view.ChatsAsync(cancellationToken))
+            foreach (Chat chat in await ListAsync(view, cancellationToken))
             {
-                ListFor(summary.Chat)?.Add(new ChatChoice(view, summary.Chat));
+                ListFor(chat)?.Add(new ChatChoice(view, chat));
             }
+        }
+
+        if (exact.Count + titled.Count + near.Count == 0)
+        {
+            await FindUnlistedAsync(views, typed, exact, cancellationToken);
         }
 
         List<ChatChoice> best = new[] { exact, titled, near }.FirstOrDefault(list => list.Count > 0)
@@ -43,6 +48,36 @@ internal sealed record ChatChoice(HistoryView View, Chat Chat)
 
             bool isNear = title.Contains(typed, StringComparison.OrdinalIgnoreCase) || chat.Id.StartsWith(typed, StringComparison.Ordinal);
             return isNear ? near : null;
+        }
+    }
+
+    // Of a chat that is listed twice, the first list that has a title for it tells it.
+    private static async Task<IEnumerable<Chat>> ListAsync(HistoryView view, CancellationToken cancellationToken)
+    {
+        var chats = new Dictionary<string, Chat>(StringComparer.Ordinal);
+        await foreach (Chat chat in view.ChatListAsync(cancellationToken))
+        {
+            if (!chats.TryGetValue(chat.Id, out Chat? known) || (known.Title is null && chat.Title is not null))
+            {
+                chats[chat.Id] = chat;
+            }
+        }
+
+        return chats.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value);
+    }
+
+    // Only its messages may tell of a chat: then all of them are read.
+    private static async Task FindUnlistedAsync(IReadOnlyList<HistoryView> views, string id, List<ChatChoice> found, CancellationToken cancellationToken)
+    {
+        foreach (HistoryView view in views)
+        {
+            await foreach (ChatSummary summary in view.ChatsAsync(cancellationToken))
+            {
+                if (summary.Chat.Id == id)
+                {
+                    found.Add(new ChatChoice(view, summary.Chat));
+                }
+            }
         }
     }
 

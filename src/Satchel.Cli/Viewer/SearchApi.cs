@@ -48,9 +48,8 @@ internal static class SearchApi
     /// <summary>The kinds that an address names, with commas between.</summary>
     public static IReadOnlyList<MessageKind> Kinds(string? text) => text is null ? [] : [.. text.Split(',').Select(KindOf)];
 
-    private static MessageKind KindOf(string name) => Array.Find(Enum.GetValues<MessageKind>(), kind => EnumText.Of(kind) == name) is var kind && EnumText.Of(kind) == name
-        ? kind
-        : throw new BadHttpRequestException($"There is no kind of message called '{name}'.");
+    private static MessageKind KindOf(string name) =>
+        EnumText.TryParse(name, out MessageKind kind) ? kind : throw new BadHttpRequestException($"There is no kind of message called '{name}'.");
 
     private static DateTimeOffset Date(string text, bool endOfDay) => DateText.Parse(text, TimeProvider.System, endOfDay) ?? MessagesApi.Time(text);
 
