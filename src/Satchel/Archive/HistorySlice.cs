@@ -30,7 +30,7 @@ internal sealed class HistorySlice
     {
         long margin = (long)Math.Min(marginMillis, long.MaxValue / 2);
         long from = fromMillis < long.MinValue + margin ? long.MinValue : fromMillis - margin;
-        ReadOnlyMemory<byte>? before = toMillis >= long.MaxValue - margin ? null : HistoryKey.At(toMillis + margin + 1);
+        ReadOnlyMemory<byte>? before = toMillis >= long.MaxValue - margin ? default(ReadOnlyMemory<byte>?) : HistoryKey.At(toMillis + margin + 1);
         return new HistorySlice(new KeyRange(HistoryKey.At(from), before), chatId is null ? null : Encoding.UTF8.GetBytes(chatId));
     }
 

@@ -18,12 +18,18 @@ internal sealed class IndexStore
     private SealedCache? _cache;
     private readonly string _name;
 
-    public IndexStore(StoredHistoryView view)
+    /// <param name="view">The history.</param>
+    /// <param name="segmentRows">How many rows a segment has.</param>
+    public IndexStore(StoredHistoryView view, int segmentRows = SegmentBuilder.TargetRows)
     {
+        SegmentRows = segmentRows;
         _view = view;
         _cache = view.Vault.OpenCache(Folder);
         _name = NameOf(view);
     }
+
+    /// <summary>How many rows a segment has.</summary>
+    public int SegmentRows { get; }
 
     /// <summary>What is in the cache; null where nothing is that can be used.</summary>
     public IndexManifest? FindManifest() =>

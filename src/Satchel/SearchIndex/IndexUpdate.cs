@@ -145,7 +145,7 @@ internal sealed class IndexUpdate(StoredHistoryView view, IndexStore store, IPro
 
     private async Task MakeAsync(IndexNames names, long from, long to, List<StoredSegment> segments, CancellationToken cancellationToken)
     {
-        SegmentBuilder builder = new(names);
+        SegmentBuilder builder = new(names, store.SegmentRows);
         long read = 0;
         HistorySlice slice = from == long.MinValue && to == long.MaxValue ? HistorySlice.All : HistorySlice.Of(from, to, Margin, null);
         await foreach (IReadOnlyList<HistoryMessage> versions in view.ReadAsync(slice, cancellationToken))

@@ -10,10 +10,12 @@ namespace Satchel.SearchIndex;
 
 /// <summary>Puts rows into segments.</summary>
 /// <param name="names">Takes the ids of chats and senders.</param>
-internal sealed class SegmentBuilder(IndexNames names)
+/// <param name="targetRows">How many rows a segment has, where nothing is said against it.</param>
+internal sealed class SegmentBuilder(IndexNames names, int targetRows = SegmentBuilder.TargetRows)
 {
-    // Small enough that what is new costs little to write, large enough that a million messages are some sixty files.
-    private const int TargetRows = 16 * 1024;
+    /// <summary>Small enough that what is new costs little to write, large enough that a million messages are some sixty files.</summary>
+    public const int TargetRows = 16 * 1024;
+
     private const int TargetTextBytes = 2 * 1024 * 1024;
     private const int IdDigits = 16;
     private const int MostFiles = byte.MaxValue;
@@ -31,7 +33,7 @@ internal sealed class SegmentBuilder(IndexNames names)
     private readonly ArrayBufferWriter<byte> _text = new();
 
     /// <summary>Whether enough rows are there to make a segment of them.</summary>
-    public bool IsFull => _sentAt.Count >= TargetRows || _text.WrittenCount >= TargetTextBytes;
+    public bool IsFull => _sentAt.Count >= targetRows || _text.WrittenCount >= TargetTextBytes;
 
     /// <summary>Whether there is no row.</summary>
     public bool IsEmpty => _sentAt.Count == 0;
