@@ -56,7 +56,7 @@ internal static class BruteForce
     private static IEnumerable<string?> Members(JsonElement message, string name, params string[] members) =>
         message.TryGetProperty(name, out JsonElement inner) ? members.Select(member => Member(inner, member)) : [];
 
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement items) ? items.EnumerateArray() : [];
+    private static List<JsonElement> Items(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement items) ? [.. items.EnumerateArray()] : [];
 
     // Half a character cannot be written down, and comes back as U+FFFD, which is what folding makes of it as well.
     private static string? Member(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
