@@ -1,0 +1,132 @@
+using System.Text.Json;
+
+namespace Satchel.Server.Tests.Cloud;
+
+/// <summary>A vault on a cloud through the commands: made, filled, and got back on another machine.</summary>
+public sealed class CloudVaultTests : IAsyncLifetime
+{
+    private const string Ana = "ana@example.org";
+
+    private readonly CloudWorld _ana = new();
+    private readonly CloudWorld _other = new("desktop");
+    private TestServer _server = null!;
+
+    private string Vault => new Uri(_server.Url, "family").ToString();
+
+    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _ana.Dispose();
+        _other.Dispose();
+    }
+
+    [Fact]
+    public async Task One_recovery_code_opens_the_account_and_its_vaults()
+    {
+        string code = await _ana.SignUpAsync(_server.Url, Ana);
+
+        JsonElement made = (await _ana.DoneAsync("init", Vault, "--json")).Object;
+        JsonElement second = (await _ana.DoneAsync("init", new Uri(_server.Url, "work").ToString(), "--recovery-code-file", code, "--json")).Object;
+
+        string expected = (await File.ReadAllTextAsync(code, TestContext.Current.CancellationToken)).Trim();
+        Assert.Equal(Vault, made.GetProperty("vault").GetString());
+        Assert.Equal(1, made.GetProperty("format").GetInt32());
+        Assert.Equal(expected, made.GetProperty("recoveryCode").GetString());
+        Assert.Equal(expected, second.GetProperty("recoveryCode").GetString());
+        _ana.Set("SATCHEL_PASSPHRASE_FILE", null);
+        Assert.Equal(2, (await _ana.DoneAsync("key", "list", "--vault", Vault, "--recovery-code-file", code, "--json")).Objects.Count);
+    }
+
+    [Fact]
+    public async Task What_was_saved_comes_back_on_a_second_machine_by_passphrase()
+    {
+        await SaveAsync();
+
+        await _other.DoneAsync("login", _server.Url.ToString(), "--email", Ana);
+        await _other.DoneAsync("restore", "--vault", Vault, "--to", _other.At("back"));
+
+        AssertRestored(_other.At("back"));
+    }
+
+    [Fact]
+    public async Task What_was_saved_comes_back_on_a_second_machine_by_the_recovery_code_alone()
+    {
+        string code = await SaveAsync();
+        string copy = _other.Write("code.txt", await File.ReadAllTextAsync(code, TestContext.Current.CancellationToken));
+        _other.Set("SATCHEL_PASSPHRASE_FILE", null);
+
+        await _other.DoneAsync("restore", "--vault", Vault, "--to", _other.At("back"), "--recovery-code-file", copy);
+
+        AssertRestored(_other.At("back"));
+        Assert.False(Directory.Exists(Path.Combine(_other.Home, "config", "cloud")));
+    }
+
+    [Fact]
+    public async Task Deleting_asks_for_the_owner_and_a_trusted_device_alone_is_not_enough()
+    {
+        string code = await SaveAsync();
+        await _ana.DoneAsync("backup", _ana.At("phone"), "--vault", Vault);
+        await _ana.DoneAsync("trust", "--vault", Vault);
+        _ana.Set("SATCHEL_PASSPHRASE_FILE", null);
+
+        CloudRun alone = await _ana.RunAsync("forget", "--keep-last", "1", "--vault", Vault, "--json");
+        CloudRun byCode = await _ana.DoneAsync("forget", "--keep-last", "1", "--vault", Vault, "--recovery-code-file", code, "--json");
+        CloudRun byPassphrase = await _ana.DoneAsync("prune", "--vault", Vault, "--passphrase-file", _ana.PassphraseFile, "--json");
+        CloudRun left = await _ana.DoneAsync("snapshots", "--vault", Vault, "--json");
+
+        Assert.Equal(12, alone.ExitCode);
+        Assert.Contains("docs/errors.md#passphrase-needed", alone.Error, StringComparison.Ordinal);
+        Assert.Equal(1, byCode.Object.GetProperty("left").GetInt32());
+        Assert.Equal(0, byPassphrase.ExitCode);
+        Assert.Single(left.Objects);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_is_15_and_a_wrong_secret_is_12()
+    {
+        await SaveAsync();
+        await _other.SignUpAsync(_server.Url, "ben@example.org");
+        using var stranger = new CloudWorld();
+        string wrong = _ana.Write("wrong.txt", "correct house");
+
+        CloudRun foreign = await _other.RunAsync("snapshots", "--vault", Vault);
+        CloudRun unknown = await stranger.RunAsync("snapshots", "--vault", Vault);
+        CloudRun made = await stranger.RunAsync("init", Vault);
+        CloudRun opened = await _ana.RunAsync("snapshots", "--vault", Vault, "--passphrase-file", wrong);
+        CloudRun again = await _ana.RunAsync("init", new Uri(_server.Url, "work").ToString(), "--passphrase-file", wrong);
+
+        Assert.Equal(10, foreign.ExitCode); // another account's vault is none
+        Assert.Equal(15, unknown.ExitCode);
+        Assert.Equal(15, made.ExitCode);
+        Assert.Equal(12, opened.ExitCode);
+        Assert.Equal(12, again.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_revoked_device_reads_and_saves_no_more()
+    {
+        await SaveAsync();
+        await _other.DoneAsync("login", _server.Url.ToString(), "--email", Ana);
+        string id = (await _ana.DoneAsync("devices", "--json")).Objects.Single(device => device.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+
+        await _other.DoneAsync("devices", "revoke", id);
+
+        Assert.Equal(15, (await _ana.RunAsync("backup", _ana.At("phone"), "--vault", Vault)).ExitCode);
+        Assert.Equal(15, (await _ana.RunAsync("snapshots", "--vault", Vault)).ExitCode);
+    }
+
+    private static void AssertRestored(string folder) =>
+        Assert.True(File.Exists(Path.Combine(folder, "Databases", "msgstore.db")), string.Join('\n', Directory.GetFiles(folder, "*", SearchOption.AllDirectories)));
+
+    private async Task<string> SaveAsync()
+    {
+        string code = await _ana.SignUpAsync(_server.Url, Ana);
+        await _ana.DoneAsync("init", Vault);
+        await _ana.DoneAsync("sample", "--out", _ana.At("phone"), "--messages", "200", "--media-mb", "1");
+        CloudRun saved = await _ana.DoneAsync("backup", _ana.At("phone"), "--vault", Vault, "--json");
+        Assert.Equal(64, saved.Object.GetProperty("snapshot").GetString()!.Length);
+        return code;
+    }
+}
