@@ -11,6 +11,9 @@ internal sealed record CloudAddress(Uri Server)
     /// <summary>The host, and its port where that is not the scheme's own: as the server sees it, and as it is signed.</summary>
     public string Host { get; } = Server.IsDefaultPort ? Server.IdnHost : string.Create(CultureInfo.InvariantCulture, $"{Server.IdnHost}:{Server.Port}");
 
+    /// <summary>As a person types it.</summary>
+    public string Typed => Server.ToString().TrimEnd('/');
+
     /// <summary>The address of a cloud as typed.</summary>
     /// <exception cref="CommandException">Bad usage: it is none.</exception>
     public static CloudAddress Parse(string text) => TryParse(text) is { PathAndQuery: "/" } server

@@ -20,7 +20,8 @@ internal static class CloudProblem
             ProblemCode.LoginFailed => WrongPassphrase(address),
             ProblemCode.SignupRefused => new CommandException(
                 ExitCode.NotAllowed, ErrorAnchor.NotAllowed, $"{address.Host}: no account was made: {said}", "if the address has an account there already, 'satchel login' adds this device to it"),
-            ProblemCode.DeviceRevoked => new StorageException(StorageProblem.NotAllowed, address.Host, "this device was revoked; 'satchel login' signs it in again"),
+            ProblemCode.DeviceRevoked => new CommandException(
+                ExitCode.NotAllowed, ErrorAnchor.NotAllowed, $"{address.Host}: this device was revoked", $"'satchel login {address.Typed}' signs it in again, with the passphrase or the recovery code"),
             ProblemCode.PlanEnded => new StorageException(StorageProblem.PlanEnded, address.Host, said),
             ProblemCode.Suspended or ProblemCode.OwnerRequired or ProblemCode.TokenInvalid => new StorageException(StorageProblem.NotAllowed, address.Host, said),
             _ => ByStatus(address, status, said, retryAfter),

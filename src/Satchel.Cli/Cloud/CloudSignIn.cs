@@ -14,7 +14,7 @@ internal static class CloudSignIn
 
     /// <summary>This device has no account there.</summary>
     public static CommandException Missing(CloudAddress address) => new(
-        ExitCode.NotAllowed, ErrorAnchor.NotAllowed, $"{address.Host}: this device is not signed in there", $"'satchel signup {address.Server}' makes an account, 'satchel login {address.Server}' adds this device to one; the recovery code gets in by itself: --recovery-code-file");
+        ExitCode.NotAllowed, ErrorAnchor.NotAllowed, $"{address.Host}: this device is not signed in there", $"'satchel signup {address.Typed}' makes an account, 'satchel login {address.Typed}' adds this device to one; the recovery code gets in by itself: --recovery-code-file");
 
     /// <summary>Refuses a recovery code that is not that of the account this device is signed in to.</summary>
     public static void RequireCodeOf(CloudAddress address, CloudDevice device, RecoveryCodeSecret code)

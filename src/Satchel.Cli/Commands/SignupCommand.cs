@@ -54,7 +54,7 @@ internal sealed class SignupCommand : SatchelCommand
         }
         else
         {
-            session.Terminal.Note($"a letter was sent to {email}: follow its link, then run 'satchel login {address.Server} --email {email}'");
+            session.Terminal.Note($"a letter was sent to {email}: follow its link, then run 'satchel login {address.Typed} --email {email}'");
         }
 
         Say(email, answer.Account, recovery.WriteCode(), arguments.GetValue(Json), session);

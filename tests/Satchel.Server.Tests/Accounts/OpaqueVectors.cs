@@ -25,7 +25,8 @@ internal static class OpaqueVectors
         return values.GetValueOrDefault;
     }
 
-    private static string Root()
+    /// <summary>The checkout.</summary>
+    public static string Root()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Satchel.slnx")))
