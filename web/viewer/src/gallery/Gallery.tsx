@@ -13,6 +13,8 @@ import { useMedia } from "./useMedia";
 
 const kinds = ["all", "image", "video", "gif", "voice", "audio", "document", "sticker"] as const;
 const tile = 156;
+const narrowTile = 112;
+const narrow = 560;
 
 /** The files of a history or of one chat, the newest first. */
 export function Gallery({ chat, kind }: { chat: number | undefined; kind: string }) {
@@ -56,7 +58,7 @@ function Grid({ chat, kind }: { chat: number | undefined; kind: string }) {
   const [open, setOpen] = useState<number>();
   const [active, setActive] = useState(0);
   const asRows = kind === "document" || kind === "voice" || kind === "audio";
-  const columns = asRows ? 1 : Math.max(2, Math.floor(width / tile));
+  const columns = asRows ? 1 : Math.max(2, Math.floor(width / (width < narrow ? narrowTile : tile)));
   const rowHeight = asRows ? 64 : Math.floor(width / columns);
   const list = useVirtualizer({ count: Math.ceil(media.total / columns), getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 3 });
   useEffect(() => list.measure(), [rowHeight, columns]);

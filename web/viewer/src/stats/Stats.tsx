@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { api } from "../api/client";
-import { dateOfDay, dayName, plainNumber, weekdayNames } from "../format";
+import { dateOfDay, plainNumber, shortDate, weekdayNames } from "../format";
 import { useStrings } from "../i18n/language";
 import { go } from "../route";
 import { useViewer } from "../state";
@@ -43,8 +43,8 @@ export function Stats() {
       <dl className="facts">
         <Fact name={t.number} value={plainNumber(t, history.messages)} />
         <Fact name={t.chats} value={plainNumber(t, history.chats)} />
-        {facts.first && <Fact name={t.firstMessage} value={dayName(t, facts.first)} small />}
-        {facts.last && <Fact name={t.latestMessage} value={dayName(t, facts.last)} small />}
+        {facts.first && <Fact name={t.firstMessage} value={shortDate(t, `${facts.first}T12:00:00`)} small />}
+        {facts.last && <Fact name={t.latestMessage} value={shortDate(t, `${facts.last}T12:00:00`)} small />}
         <Fact name={t.activeDays} value={plainNumber(t, facts.active)} />
         <Fact name={t.perDayAverage} value={plainNumber(t, Math.round(facts.average * 10) / 10)} />
       </dl>

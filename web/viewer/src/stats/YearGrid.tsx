@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { dateOfDay, dayName, dayOf, monthNames, plainNumber, weekdayNames } from "../format";
 import { useStrings } from "../i18n/language";
 import { heat } from "../timeline/Calendar";
@@ -24,6 +24,13 @@ export function YearGrid({ days }: { days: [string, number][] }) {
     const day = dayOf(date);
     cells.push({ day, x: left + Math.floor(n / 7) * (cell + 2), y: 18 + (n % 7) * (cell + 2), count: of.get(day) ?? 0 });
   }
+  const scroller = useRef<HTMLDivElement>(null);
+  const newest = [...of.keys()].pop();
+  useEffect(() => {
+    // On a narrow screen a year does not fit: what is newest is shown first.
+    const view = scroller.current;
+    if (view && newest) view.scrollLeft = (dateOfDay(newest).getTime() - start.getTime()) / 86_400_000 / 366 * view.scrollWidth - view.clientWidth * 0.8;
+  }, [newest]);
   const weekdays = weekdayNames(t, "narrow");
   const months = monthNames(t);
   return (
@@ -46,7 +53,7 @@ export function YearGrid({ days }: { days: [string, number][] }) {
           {t.moreWord}
         </span>
       </div>
-      <div className="year-scroll" tabIndex={0} role="region" aria-label={`${t.perDay} ${year}`}>
+      <div ref={scroller} className="year-scroll" tabIndex={0} role="region" aria-label={`${t.perDay} ${year}`}>
         <svg className="chart year" viewBox={`0 0 ${left + 54 * (cell + 2)} ${20 + 7 * (cell + 2)}`} role="img" aria-label={`${t.perDay}, ${year}. ${t.messages(total)}. ${busiest ? t.mostOn(dayName(t, busiest), plainNumber(t, most)) : ""}`}>
           {months.map((name, month) => {
             const n = lead + Math.round((new Date(Number(year), month, 1).getTime() - start.getTime()) / 86_400_000);
