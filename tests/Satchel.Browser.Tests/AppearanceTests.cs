@@ -35,14 +35,19 @@ public sealed class AppearanceTests(Viewers viewers)
     {
         await using ViewerPage viewer = await viewers.OpenKindsAsync(new Look(chinese, dark, phone));
         List<string> found = [];
-        await viewer.OpenChatAsync();
-        int total = await viewer.TotalAsync();
+        int chats = await viewer.CountChatsAsync();
 
-        for (int index = 0; index < total; index += 8)
+        for (int chat = 0; chat < chats; chat++)
         {
-            await viewer.Page.EvaluateAsync("(index) => { location.hash = location.hash.replace(/\\?.*/, '') + '?at=' + index; }", index);
-            await viewer.WaitUntilVisibleAsync(index);
-            await CheckAsync(viewer, $"at {index}", found);
+            await viewer.GoToChatAsync(chat);
+            int total = await viewer.TotalAsync();
+            for (int index = 4; index < total + 4; index += 9)
+            {
+                int shown = Math.Min(index, total - 1);
+                await viewer.Page.EvaluateAsync("(index) => { location.hash = location.hash.replace(/\\?.*/, '') + '?at=' + index; }", shown);
+                await viewer.WaitUntilVisibleAsync(shown);
+                await CheckAsync(viewer, $"chat {chat} at {shown}", found);
+            }
         }
 
         Assert.Empty(found);

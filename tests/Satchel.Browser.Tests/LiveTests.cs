@@ -16,6 +16,21 @@ public sealed class LiveTests(Viewers viewers)
         Assert.Empty(viewer.Offences);
     }
 
+    [Fact]
+    public async Task Who_reads_the_newest_message_goes_on_to_newer_ones()
+    {
+        await using ViewerPage viewer = await viewers.OpenVaultAsync();
+        await viewer.OpenChatAsync(await ChatsTests.LongestAsync(viewer));
+        int before = await viewer.TotalAsync();
+        await viewer.WaitUntilVisibleAsync(before - 1);
+
+        await viewers.AddMessagesAsync(60);
+        await viewer.Page.WaitForFunctionAsync("(before) => Number(document.querySelector('article[data-message]').getAttribute('aria-setsize')) > before", before);
+
+        await viewer.WaitUntilVisibleAsync(await viewer.TotalAsync() - 1);
+        Assert.Empty(viewer.Offences);
+    }
+
     private static async Task<int> CountAsync(ViewerPage viewer) => await viewer.Page.EvaluateAsync<int>(
         "() => [...document.querySelectorAll('.chat-list .chat-count')].reduce((sum, e) => sum + Number(e.innerText.replace(/\\D/g, '')), 0)");
 }
