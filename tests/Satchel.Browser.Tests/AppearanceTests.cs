@@ -53,6 +53,33 @@ public sealed class AppearanceTests(Viewers viewers)
         Assert.Empty(found);
     }
 
+    [Theory]
+    [MemberData(nameof(Look.All), MemberType = typeof(Look))]
+    public async Task Every_dialog_is_accessible_and_gives_the_focus_back(bool chinese, bool dark, bool phone)
+    {
+        await using ViewerPage viewer = await viewers.OpenVaultAsync(new Look(chinese, dark, phone));
+        List<string> found = [];
+        await viewer.OpenChatAsync();
+        ILocator message = viewer.Page.Locator("article[tabindex='0']");
+
+        foreach (string key in new[] { "?", "g", "i" })
+        {
+            await message.FocusAsync();
+            await viewer.Page.Keyboard.PressAsync(key);
+            await viewer.Page.Locator("dialog[open]").WaitForAsync();
+            await CheckAsync(viewer, $"dialog {key}", found);
+            await viewer.Page.Keyboard.PressAsync("Escape");
+            await Assertions.Expect(viewer.Page.Locator("dialog")).ToHaveCountAsync(0);
+            Assert.True(await viewer.Page.EvaluateAsync<bool>("() => document.activeElement.matches('article')"), $"the focus is back after {key}");
+        }
+
+        await viewer.Page.Keyboard.PressAsync("2");
+        await viewer.Page.Locator(".tile:has(img)").First.ClickAsync();
+        await viewer.Page.Locator(".lightbox").WaitForAsync();
+        await CheckAsync(viewer, "lightbox", found);
+        Assert.Empty(found);
+    }
+
     [Fact]
     public async Task Language_and_light_are_chosen_and_kept()
     {

@@ -135,7 +135,7 @@ internal sealed class ViewerPage : IAsyncDisposable
     public async Task<IReadOnlyList<string>> AccessibilityAsync()
     {
         string axe = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "web", "viewer", "node_modules", "axe-core", "axe.min.js"));
-        await Page.WaitForTimeoutAsync(700);   // what fades has faded
+        await Page.WaitForTimeoutAsync(120);   // what is drawn next is drawn
         await Page.EvaluateAsync(axe);
         JsonElement found = await Page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html + ' ' + n.failureSummary).join(' | ')}`)");
         return [.. found.EnumerateArray().Select(violation => violation.GetString()!)];

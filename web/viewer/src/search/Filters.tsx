@@ -15,6 +15,7 @@ export function Filters({ options, onChange }: { options: Record<string, string>
   const senders = useMemo(
     () =>
       (people.value ?? [])
+        .filter((person) => !names.isOwner(person.id))
         .slice(0, mostPeople)
         .map((person) => ({ id: person.id, name: names.of(person.id) }))
         .sort((a, b) => a.name.localeCompare(b.name)),
@@ -43,6 +44,7 @@ export function Filters({ options, onChange }: { options: Record<string, string>
         {t.sender}
         <select value={options["sender"] ?? ""} onChange={(event) => set("sender", event.target.value)}>
           <option value="">{t.anyone}</option>
+          <option value="me">{t.you}</option>
           {senders.map((person) => (
             <option key={person.id} value={person.id}>
               {person.name}
