@@ -21,9 +21,11 @@ internal sealed class DemoCommand : SatchelCommand
 
     private readonly Option<bool> _keep = new("--keep") { Description = "leave the folder there, to look at" };
 
+    private readonly Option<bool> _open = new("--open") { Description = "show the history in the browser in the end" };
+
     public DemoCommand() : base("demo", "saves a made-up phone, adds a day, loses the phone, and brings everything back, to an iPhone as well")
     {
-        AddOptions(_keep);
+        AddOptions(_open, _keep);
         AddCommonOptions();
     }
 
@@ -31,7 +33,7 @@ internal sealed class DemoCommand : SatchelCommand
     public override IReadOnlyList<string> Remarks => ["Works in a temporary folder with a home of its own, touches nothing of yours, and takes less than two minutes. Each step is a command that you could type."];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["satchel demo", "satchel demo --keep"];
+    public override IReadOnlyList<string> Examples => ["satchel demo", "satchel demo --open"];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
@@ -44,7 +46,12 @@ internal sealed class DemoCommand : SatchelCommand
         await LoseAndRestoreAsync(stage, output, cancellationToken);
         await MigrateAsync(stage, output, cancellationToken);
         await LookAsync(output, word, cancellationToken);
-        Conclude(stage, output, keep);
+        Conclude(stage, output, keep, arguments.GetValue(_open));
+        if (arguments.GetValue(_open))
+        {
+            await output.OpenAsync(cancellationToken);
+        }
+
         return ExitCode.Done;
     }
 
@@ -109,13 +116,13 @@ internal sealed class DemoCommand : SatchelCommand
         await output.RunAsync(cancellationToken, "check", "--read-data");
     }
 
-    private static void Conclude(DemoStage stage, DemoOutput output, bool keep)
+    private static void Conclude(DemoStage stage, DemoOutput output, bool keep, bool open)
     {
         long vaultBytes = new DirectoryInfo(stage.Vault).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         long phoneBytes = new DirectoryInfo(stage.At("lost-phone")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         output.Say($"two days of a phone of {Quantity.Bytes(phoneBytes)} lie in a vault of {Quantity.Bytes(vaultBytes)}");
-        string where = keep
-            ? $"everything lies in {stage.Folder}: lost-phone, vault, new-phone, new-iphone, passphrase.txt, home"
+        string where = keep || open
+            ? $"everything lies in {stage.Folder}{(keep ? "" : " until the viewer ends")}: lost-phone, vault, new-phone, new-iphone, passphrase.txt, home"
             : $"everything lay in {stage.Folder}, which is deleted now; --keep leaves it there";
         output.Tell("end", where, new Dictionary<string, long> { ["phoneBytes"] = phoneBytes, ["vaultBytes"] = vaultBytes });
     }

@@ -52,6 +52,13 @@ internal sealed class DemoOutput(DemoStage stage, Session session, bool asJson)
         }
     }
 
+    /// <summary>Opens the viewer, until the person ends it.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Say("the viewer, until Ctrl-C");
+        await CommandLine.RunAsync(asJson ? ["open", "--json"] : ["open"], stage.SessionFor(_terminal), cancellationToken);
+    }
+
     private static string Quoted(string arg) => arg.Contains(' ', StringComparison.Ordinal) ? $"'{arg}'" : arg;
 
     private async Task<int> RunAsTextAsync(string typed, string[] args, CancellationToken cancellationToken)
