@@ -13,11 +13,18 @@ internal readonly record struct ContentDigest(byte[] Sha256, long LengthBytes)
     /// <summary>Reads a content to its end.</summary>
     public static async ValueTask<ContentDigest> OfAsync(Stream content, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            long length = 0;
+            int filled = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            if (filled < buffer.Length)
+            {
+                return new ContentDigest(SHA256.HashData(buffer.AsSpan(0, filled)), filled);
+            }
+
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(buffer);
+            long length = filled;
             int read;
             while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
             {

@@ -95,7 +95,7 @@ internal sealed class SourceTree(ChatSource source, ISourceFiles? files)
     /// <exception cref="ChatFormatException">It does not decrypt.</exception>
     public Stream Open(WalkedEntry entry) => entry.File is SourceFile file
         ? files!.Open(file)
-        : new FileStream(entry.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+        : new LocalFileStream(entry.FullPath);
 
     // An attachment of a ZIP that is the source: its path begins with the ZIP's own name.
     private async ValueTask<WalkedEntry?> FindZippedAsync(string path, CancellationToken cancellationToken)
