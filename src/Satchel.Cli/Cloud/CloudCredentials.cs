@@ -44,10 +44,13 @@ internal sealed class CloudCredentials : ICloudCredentials, IDisposable
         _session = session;
     }
 
+    /// <summary>Whether the owner asks, also where a device could.</summary>
+    public bool AlwaysOwner { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask<string> TokenAsync(bool owner, bool renew, CancellationToken cancellationToken)
     {
-        bool asOwner = owner || _device is null;
+        bool asOwner = owner || AlwaysOwner || _device is null;
         await _one.WaitAsync(cancellationToken);
         try
         {

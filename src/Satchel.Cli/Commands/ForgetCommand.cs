@@ -47,7 +47,7 @@ internal sealed class ForgetCommand : SatchelCommand
         }
 
         HistoryFilter filter = _filter.Read(arguments);
-        await using OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
+        await using OpenVault opened = await _vault.OpenForUpkeepAsync(arguments, session, arguments.GetValue(_dryRun), cancellationToken);
         List<SnapshotInfo> goners = rules.IsEmpty
             ? [.. ids.Select(opened.Vault.FindSnapshot).DistinctBy(s => s.Id)]
             : rules.Forgotten(opened.Vault.Snapshots.Where(s => FilterOptions.Admits(filter, s)), session.Time.LocalTimeZone);

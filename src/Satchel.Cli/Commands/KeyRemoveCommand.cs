@@ -37,7 +37,7 @@ internal sealed class KeyRemoveCommand : SatchelCommand
             throw CommandException.BadUsage($"'{id}' is not {FewestDigits} or more hex digits", "'satchel key list' shows the ids");
         }
 
-        await using OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
+        await using OpenVault opened = await _vault.OpenForUpkeepAsync(arguments, session, arguments.GetValue(_dryRun), cancellationToken);
         IReadOnlyList<KeySlotInfo> keys = await opened.Vault.ListKeysAsync(cancellationToken);
         KeySlotInfo key = Find(keys, id);
         if (!arguments.GetValue(_dryRun))

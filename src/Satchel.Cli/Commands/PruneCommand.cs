@@ -30,7 +30,7 @@ internal sealed class PruneCommand : SatchelCommand
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
         TimeSpan grace = OptionValue.Duration(arguments, _grace) ?? PruneOptions.DefaultGrace;
-        await using OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
+        await using OpenVault opened = await _vault.OpenForUpkeepAsync(arguments, session, arguments.GetValue(_dryRun), cancellationToken);
         PruneReport report = await opened.Vault.PruneAsync(new PruneOptions(grace, arguments.GetValue(_dryRun)), new ProgressLine(session), cancellationToken);
         session.Terminal.ClearProgress();
         if (arguments.GetValue(Json))

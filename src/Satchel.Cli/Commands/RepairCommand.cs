@@ -28,7 +28,7 @@ internal sealed class RepairCommand : SatchelCommand
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
-        await using OpenVault opened = await _vault.OpenAsync(arguments, session, cancellationToken);
+        await using OpenVault opened = await _vault.OpenForUpkeepAsync(arguments, session, arguments.GetValue(_dryRun), cancellationToken);
         RepairReport report = await opened.Vault.RepairAsync(arguments.GetValue(_dryRun), new ProgressLine(session), cancellationToken);
         session.Terminal.ClearProgress();
         if (arguments.GetValue(Json))

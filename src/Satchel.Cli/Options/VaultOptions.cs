@@ -27,10 +27,17 @@ internal sealed class VaultOptions
     }
 
     /// <summary>Opens the vault with the secret that was given, this device's own key, or a passphrase that is asked for.</summary>
-    public async Task<OpenVault> OpenAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
+    public Task<OpenVault> OpenAsync(ParseResult arguments, Session session, CancellationToken cancellationToken) =>
+        OpenAsync(arguments, session, asOwner: false, cancellationToken);
+
+    /// <summary>The same for upkeep, which deletes: on a cloud it is the account's owner who asks, and an account that is full lets its owner make room.</summary>
+    public Task<OpenVault> OpenForUpkeepAsync(ParseResult arguments, Session session, bool dryRun, CancellationToken cancellationToken) =>
+        OpenAsync(arguments, session, asOwner: !dryRun, cancellationToken);
+
+    private async Task<OpenVault> OpenAsync(ParseResult arguments, Session session, bool asOwner, CancellationToken cancellationToken)
     {
         string location = Location(arguments, session);
-        var opened = VaultStorage.Open(location, _secret.Find(arguments, session), session);
+        var opened = VaultStorage.Open(location, _secret.Find(arguments, session), session, asOwner);
         try
         {
             return new OpenVault(await UnlockAsync(opened, session, cancellationToken), opened, location);

@@ -22,13 +22,14 @@ internal sealed class VaultStorage : IAsyncDisposable
     /// <param name="location">A folder, <c>s3://bucket/prefix</c> or <c>https://host/name</c>.</param>
     /// <param name="given">What options named, or null; disposed with this.</param>
     /// <param name="session">The run.</param>
-    public static VaultStorage Open(string location, VaultSecret? given, Session session)
+    /// <param name="asOwner">Whether every request to a cloud is to be the owner's.</param>
+    public static VaultStorage Open(string location, VaultSecret? given, Session session, bool asOwner = false)
     {
         var secret = new SecretSource(given, session);
         CloudCredentials? credentials = null;
         try
         {
-            credentials = CloudAddress.OfVault(location) is { } cloud ? new CloudCredentials(cloud, secret, session) : null;
+            credentials = CloudAddress.OfVault(location) is { } cloud ? new CloudCredentials(cloud, secret, session) { AlwaysOwner = asOwner } : null;
             StorageAccess access = credentials is null ? session.Storage : session.Storage with { CloudCredentials = _ => credentials };
             IBlobStore store = BlobStores.Open(location, access);
             session.KeptBy = BlobStores.IsFolder(location) ? null : store.Description;

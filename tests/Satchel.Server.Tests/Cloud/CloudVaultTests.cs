@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dapper;
 
 namespace Satchel.Server.Tests.Cloud;
 
@@ -84,6 +85,47 @@ public sealed class CloudVaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_full_account_saves_no_more_and_its_owner_makes_room()
+    {
+        await SaveAsync();
+        await SetAsync("quota_bytes = 1000");
+        await _ana.DoneAsync("sample", "--out", _ana.At("phone"), "--append", "50");
+
+        CloudRun full = await _ana.RunAsync("backup", _ana.At("phone"), "--vault", Vault, "--json");
+        await _ana.DoneAsync("check", "--vault", Vault, "--json");
+        await _ana.DoneAsync("forget", "--keep-last", "1", "--vault", Vault, "--json");
+        await _ana.DoneAsync("prune", "--grace", "0", "--vault", Vault, "--json");
+        await SetAsync("quota_bytes = 1000000000");
+        await _ana.DoneAsync("backup", _ana.At("phone"), "--vault", Vault, "--json");
+
+        Assert.Equal(13, full.ExitCode);
+        Assert.Contains("docs/errors.md#over-quota", full.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await _ana.DoneAsync("snapshots", "--vault", Vault, "--json")).Objects.Count);
+    }
+
+    [Fact]
+    public async Task A_plan_that_ended_warns_for_a_while_and_then_lets_read_alone()
+    {
+        await SaveAsync();
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+
+        await SetAsync($"ends_at = {now.AddDays(-1).ToUnixTimeMilliseconds()}");
+        CloudRun grace = await _ana.DoneAsync("backup", _ana.At("phone"), "--vault", Vault, "--json");
+        await SetAsync($"ends_at = {now.AddDays(-31).ToUnixTimeMilliseconds()}");
+        CloudRun ended = await _ana.RunAsync("backup", _ana.At("phone"), "--vault", Vault, "--json");
+        await _ana.DoneAsync("restore", "--vault", Vault, "--to", _ana.At("back"));
+        await SetAsync("suspended = 1");
+        CloudRun suspended = await _ana.RunAsync("snapshots", "--vault", Vault);
+
+        Assert.Contains("satchel: warning:", grace.Error, StringComparison.Ordinal);
+        Assert.Contains("the plan ended on", grace.Error, StringComparison.Ordinal);
+        Assert.Equal(14, ended.ExitCode);
+        Assert.Contains("docs/errors.md#plan-ended", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(15, suspended.ExitCode);
+        AssertRestored(_ana.At("back"));
+    }
+
+    [Fact]
     public async Task Whoever_may_not_is_15_and_a_wrong_secret_is_12()
     {
         await SaveAsync();
@@ -116,6 +158,10 @@ public sealed class CloudVaultTests : IAsyncLifetime
         Assert.Equal(15, (await _ana.RunAsync("backup", _ana.At("phone"), "--vault", Vault)).ExitCode);
         Assert.Equal(15, (await _ana.RunAsync("snapshots", "--vault", Vault)).ExitCode);
     }
+
+    // As the operator's command sets it.
+    private async Task SetAsync(string assignment) => await _server.Database.WriteAsync(
+        async transaction => await transaction.Connection!.ExecuteAsync($"UPDATE accounts SET {assignment}", transaction: transaction), TestContext.Current.CancellationToken);
 
     private static void AssertRestored(string folder) =>
         Assert.True(File.Exists(Path.Combine(folder, "Databases", "msgstore.db")), string.Join('\n', Directory.GetFiles(folder, "*", SearchOption.AllDirectories)));
