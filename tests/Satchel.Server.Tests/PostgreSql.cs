@@ -37,6 +37,14 @@ public sealed class PostgreSql : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(_address) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 
+    /// <summary>Ends it without a word and starts it again.</summary>
+    public static async Task RestartAsync()
+    {
+        string port = new NpgsqlConnectionStringBuilder(_address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await RunAsync("postgres-stop", _folder!);
+        await RunAsync("postgres-start", _folder!, port);
+    }
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();

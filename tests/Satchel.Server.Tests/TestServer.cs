@@ -57,13 +57,13 @@ public sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server with settings of the test's own.</summary>
-    internal static async Task<TestServer> StartAsync(Func<ServerSettings, ServerSettings> choose, TimeProvider? time = null)
+    internal static async Task<TestServer> StartAsync(Func<ServerSettings, ServerSettings> choose, TimeProvider? time = null, bool keepsFolder = false)
     {
         string folder = Directory.CreateTempSubdirectory("satchel-server-").FullName;
         ServerSettings settings = choose(new ServerSettings { DataFolder = folder, Listen = new IPEndPoint(IPAddress.Loopback, 0), BackgroundWork = time is null });
         WebApplication app = await ServerApplication.BuildAsync(settings, time ?? TimeProvider.System, CancellationToken.None);
         await app.StartAsync();
-        return new TestServer(app, settings.DataFolder, ownsFolder: true);
+        return new TestServer(app, settings.DataFolder, ownsFolder: !keepsFolder);
     }
 
     /// <summary>An account with a device, straight into the database, and tokens that are good for a day.</summary>

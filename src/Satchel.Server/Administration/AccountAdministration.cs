@@ -72,6 +72,38 @@ internal sealed class AccountAdministration(ServerDatabase database, TimeProvide
         return await FindAsync(account.Id, cancellationToken);
     }
 
+    /// <summary>Takes an account's blobs back out of the trash, where their names are free.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> UndeleteAsync(AccountRow account, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            DbConnection connection = transaction.Connection!;
+            IEnumerable<TrashedBlob> trashed = await connection.QueryAsync<TrashedBlob>(
+                "SELECT t.storage_key, t.vault, t.name, t.bytes, t.digest FROM trash t JOIN vaults v ON v.id = t.vault WHERE v.account = @Id AND t.name <> '' ORDER BY t.delete_after DESC",
+                new { account.Id },
+                transaction);
+            int restored = 0;
+            long bytes = 0;
+            foreach (TrashedBlob blob in trashed)
+            {
+                int put = await connection.ExecuteAsync(
+                    "INSERT INTO blobs (vault, name, storage_key, bytes, digest, stored_at) VALUES (@Vault, @Name, @StorageKey, @Bytes, @Digest, @at) ON CONFLICT (vault, name) DO NOTHING",
+                    new { blob.Vault, blob.Name, blob.StorageKey, blob.Bytes, blob.Digest, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                    transaction);
+                if (put == 1)
+                {
+                    await connection.ExecuteAsync("DELETE FROM trash WHERE storage_key = @StorageKey", new { blob.StorageKey }, transaction);
+                    restored++;
+                    bytes += blob.Bytes;
+                }
+            }
+
+            await connection.ExecuteAsync("UPDATE accounts SET used_bytes = used_bytes + @bytes WHERE id = @Id", new { bytes, account.Id }, transaction);
+            await AuditLog.AddAsync(transaction, time.GetUtcNow(), Operator, "account.undelete", account.Id, string.Create(CultureInfo.InvariantCulture, $"blobs {restored}"));
+            return restored;
+        },
+        cancellationToken);
+
     /// <summary>Erases an account.</summary>
     public Task<bool> EraseAsync(AccountRow account, CancellationToken cancellationToken) => new AccountErasure(database, time).EraseAsync(account.Id, Operator, cancellationToken);
 }

@@ -59,6 +59,14 @@ internal static class AdminCommand
             await WriteAsync(output, arguments, account, time);
         }, cancellationToken));
 
+        var undelete = new Command("undelete", "takes an account's blobs back out of the trash") { Account };
+        undelete.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+        {
+            AccountRow account = await administration.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            await administration.UndeleteAsync(account, cancellationToken);
+            await WriteAsync(output, arguments, await administration.FindAsync(account.Id, cancellationToken), time);
+        }, cancellationToken));
+
         var export = new Command("export", "writes all that is known of an account into a new folder, its blobs as they are stored") { Account, Out };
         export.SetAction(async (arguments, cancellationToken) =>
         {
@@ -71,7 +79,7 @@ internal static class AdminCommand
             return 0;
         });
 
-        return new Command("admin", "accounts, as their operator sees them") { AsJson, new Command("account", "list, show, set, erase, export") { list, show, set, erase, export } };
+        return new Command("admin", "accounts, as their operator sees them") { AsJson, new Command("account", "list, show, set, undelete, export, erase") { list, show, set, undelete, export, erase } };
     }
 
     private static async Task<int> RunAsync(

@@ -19,6 +19,9 @@ internal sealed partial class Scrub(ServerDatabase database, BlobStorage storage
     private const long LeastBytesEachRun = 64L * 1024 * 1024;
     private const int RunsEachMonth = 30 * 24;
 
+    // Of a disk that is gone, a few blobs in the log tell as much as all of them; the table has the others.
+    private const int MostLogged = 20;
+
     public string Name => "scrub";
 
     public TimeSpan Interval => TimeSpan.FromHours(1);
@@ -26,7 +29,7 @@ internal sealed partial class Scrub(ServerDatabase database, BlobStorage storage
     public async Task RunAsync(Lease lease, CancellationToken cancellationToken)
     {
         long budget = Math.Max(LeastBytesEachRun, await TotalBytesAsync(cancellationToken) / RunsEachMonth);
-        while (budget > 0)
+        for (int found = 0; budget > 0;)
         {
             IReadOnlyList<ScrubRow> page = await ReadAsync(lease.Cursor, cancellationToken);
             var damaged = new List<(ScrubRow Blob, string Problem)>();
@@ -42,7 +45,7 @@ internal sealed partial class Scrub(ServerDatabase database, BlobStorage storage
 
             foreach ((ScrubRow blob, string problem) in damaged)
             {
-                await NoteAsync(lease, blob, problem, cancellationToken);
+                await NoteAsync(lease, blob, problem, isLogged: ++found <= MostLogged, cancellationToken);
             }
 
             await lease.MoveAsync(page.Count < PageRows ? null : $"{page[^1].Vault:x16} {page[^1].Name}", cancellationToken);
@@ -69,7 +72,7 @@ internal sealed partial class Scrub(ServerDatabase database, BlobStorage storage
     }
 
     // A blob that was deleted while it was looked at is not damaged.
-    private async Task NoteAsync(Lease lease, ScrubRow blob, string problem, CancellationToken cancellationToken)
+    private async Task NoteAsync(Lease lease, ScrubRow blob, string problem, bool isLogged, CancellationToken cancellationToken)
     {
         bool noted = await lease.WriteAsync(
             async transaction => await transaction.Connection!.ExecuteAsync(
@@ -84,7 +87,10 @@ internal sealed partial class Scrub(ServerDatabase database, BlobStorage storage
         if (noted)
         {
             metrics.FoundDamage();
-            LogDamage(logger, blob.Vault, Convert.ToHexStringLower(blob.StorageKey), problem);
+            if (isLogged)
+            {
+                LogDamage(logger, blob.Vault, Convert.ToHexStringLower(blob.StorageKey), problem);
+            }
         }
     }
 

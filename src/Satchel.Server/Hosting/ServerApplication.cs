@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Satchel.Accounts.Messages;
 using Satchel.Server.Accounts;
@@ -34,6 +35,7 @@ internal static class ServerApplication
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Satchel.Server", LogLevel.Information);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(time);
@@ -89,7 +91,13 @@ internal static class ServerApplication
     private static void Configure(KestrelServerOptions kestrel, ServerSettings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Listen(settings.Listen);
+        kestrel.Listen(settings.Listen, listen =>
+        {
+            if (settings.Certificate is { } certificate)
+            {
+                listen.UseHttps(X509Certificate2.CreateFromPemFile(certificate, settings.CertificateKey));
+            }
+        });
         KestrelServerLimits limits = kestrel.Limits;
         // Each address has a limit of its own, and says so; this one is for what would be too much to read past.
         limits.MaxRequestBodySize = 4L * BlobLimits.MaxBlobBytes;

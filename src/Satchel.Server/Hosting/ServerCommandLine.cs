@@ -13,11 +13,14 @@ internal static class ServerCommandLine
     private const int Done = 0;
     private const int Failed = 1;
     private const int BadUsage = 2;
+    private const int LeastThreads = 64;
 
     private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "the folder of the server's files", HelpName = "DIR", Required = true, Recursive = true };
     private static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL instead of a SQLite file in the folder", HelpName = "\"Host=…\"", Recursive = true };
     private static readonly Option<string?> Blobs = new("--blobs") { Description = "an object store instead of files in the folder", HelpName = "s3://BUCKET/PREFIX", Recursive = true };
     private static readonly Option<string> Listen = new("--listen") { Description = "where to listen", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:8470" };
+    private static readonly Option<FileInfo?> Certificate = new("--certificate") { Description = "a certificate and its chain in PEM, to speak TLS and HTTP/2 without a proxy", HelpName = "FILE" };
+    private static readonly Option<FileInfo?> CertificateKey = new("--certificate-key") { Description = "the certificate's key in PEM", HelpName = "FILE" };
     private static readonly Option<string[]> Hosts = new("--host") { Description = "a name the server is reached by, with the port where that is not the usual one; repeatable (default: any)", HelpName = "NAME" };
     private static readonly Option<bool> BehindProxy = new("--behind-proxy") { Description = "a proxy in front tells where requests come from (X-Forwarded-For)" };
     private static readonly Option<int> Memory = new("--memory") { Description = "the most MiB of blobs in memory at once", HelpName = "MIB", DefaultValueFactory = _ => 256 };
@@ -50,7 +53,7 @@ internal static class ServerCommandLine
     {
         var root = new RootCommand("A Satchel cloud: vaults for many people who do not have to trust it.\n\nExample: satchel-server --data /var/lib/satchel --listen 127.0.0.1:8470")
         {
-            Data, Database, Blobs, Listen, Hosts, BehindProxy, Memory, NoRateLimits, AdminCommand.Make(SettingsOf, output, time),
+            Data, Database, Blobs, Listen, Certificate, CertificateKey, Hosts, BehindProxy, Memory, NoRateLimits, AdminCommand.Make(SettingsOf, output, time),
         };
         root.SetAction((arguments, cancellationToken) => ServeAsync(SettingsOf(arguments), errors, time, cancellationToken));
         return root;
@@ -58,6 +61,8 @@ internal static class ServerCommandLine
 
     private static async Task<int> ServeAsync(ServerSettings settings, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
     {
+        // Storing a file waits for the disk on a thread of its own; the pool would add threads one at a time, and late.
+        ThreadPool.SetMinThreads(LeastThreads, LeastThreads);
         await using WebApplication app = await ServerApplication.BuildAsync(settings, time, cancellationToken);
         await app.StartAsync(cancellationToken);
         await errors.WriteLineAsync($"satchel-server: listening on {string.Join(", ", app.Urls)}");
@@ -71,6 +76,8 @@ internal static class ServerCommandLine
         Database = arguments.GetValue(Database),
         Blobs = arguments.GetValue(Blobs),
         Listen = ParseEndpoint(arguments.GetValue(Listen) ?? "127.0.0.1:8470"),
+        Certificate = arguments.GetValue(Certificate)?.FullName,
+        CertificateKey = arguments.GetValue(CertificateKey)?.FullName,
         Hosts = arguments.GetValue(Hosts) ?? [],
         BehindProxy = arguments.GetValue(BehindProxy),
         MemoryBytes = Math.Max(64, arguments.GetValue(Memory)) * 1024L * 1024L,
@@ -94,6 +101,7 @@ internal static class ServerCommandLine
         IOException { InnerException: AddressInUseException } => "somebody else listens on that address",
         IOException or UnauthorizedAccessException => failure.Message,
         System.Net.Sockets.SocketException => failure.Message,
+        System.Security.Cryptography.CryptographicException => $"the certificate: {failure.Message}",
         _ => null,
     };
 }

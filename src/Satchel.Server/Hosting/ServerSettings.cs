@@ -11,6 +11,12 @@ internal sealed record ServerSettings
     /// <summary>Where to listen.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 8470);
 
+    /// <summary>A certificate with its chain, in PEM; null where a proxy ends TLS.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The certificate's key, in PEM.</summary>
+    public string? CertificateKey { get; init; }
+
     /// <summary>PostgreSQL's <c>Host=…</c>; null for a SQLite file in the folder.</summary>
     public string? Database { get; init; }
 

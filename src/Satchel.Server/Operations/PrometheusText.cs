@@ -18,11 +18,11 @@ internal sealed class PrometheusText : IDisposable
     private readonly ConcurrentDictionary<string, Instrument> _instruments = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Name, string Labels), Series> _series = new();
 
-    public PrometheusText()
+    public PrometheusText(ServerMetrics metrics)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == ServerMetrics.MeterName)
+            if (metrics.Has(instrument))
             {
                 _instruments[instrument.Name] = instrument;
                 listener.EnableMeasurementEvents(instrument);

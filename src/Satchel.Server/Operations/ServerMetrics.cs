@@ -39,6 +39,9 @@ internal sealed class ServerMetrics : IDisposable
         _meter.CreateObservableGauge("satchel_threads", () => ThreadPool.ThreadCount, description: "Threads of the pool");
     }
 
+    /// <summary>Whether an instrument is one of these, and not those of another server in this process.</summary>
+    public bool Has(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
     public void RequestBegan() => Interlocked.Increment(ref _inFlight);
 
     public void RequestEnded(string method, string route, int status, TimeSpan took)

@@ -101,6 +101,17 @@ public sealed class AdministrationTests : IAsyncLifetime
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_server.Folder, "blobs"), "*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public async Task What_was_deleted_by_mistake_comes_back()
+    {
+        await _owner.DeleteAsync(new Uri("v1/vaults/v/blobs/a", UriKind.Relative), Token).IsAsync(HttpStatusCode.NoContent);
+
+        JsonElement account = await RunAsync("account", "undelete", _account.Email, "--json");
+
+        Assert.Equal(3, account.GetProperty("usedBytes").GetInt64());
+        Assert.Equal([1, 2, 3], await _client.GetByteArrayAsync(new Uri("v1/vaults/v/blobs/a", UriKind.Relative), Token));
+    }
+
     [Theory]
     [InlineData(2, "account", "set", "E", "--quota", "much")]
     [InlineData(2, "account", "set", "E", "--ends", "soon")]
