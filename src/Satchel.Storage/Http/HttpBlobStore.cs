@@ -144,9 +144,9 @@ public sealed class HttpBlobStore : IBlobStore
         while (after is not null)
         {
             CloudBlobPage? page = await ListPageAsync("blobs", prefix, after, CloudJson.Default.CloudBlobPage, cancellationToken).ConfigureAwait(false);
-            foreach (CloudBlobEntry blob in page?.Blobs ?? [])
+            foreach (CloudBlobEntry? blob in page?.Blobs ?? [])
             {
-                if (blob.Name is not null && BlobName.IsValid(blob.Name) && blob.Name.StartsWith(prefix, StringComparison.Ordinal) && blob.Bytes >= 0)
+                if (blob?.Name is not null && BlobName.IsValid(blob.Name) && blob.Name.StartsWith(prefix, StringComparison.Ordinal) && blob.Bytes >= 0)
                 {
                     yield return new BlobInfo(new BlobName(blob.Name), blob.Bytes, blob.StoredAt);
                 }
