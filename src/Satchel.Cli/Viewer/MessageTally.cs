@@ -9,12 +9,13 @@ internal sealed class MessageTally
 {
     private const int HoursOfDay = 24;
     private const int DaysOfWeek = 7;
+    private const int MostLargest = 100;
 
     private readonly Dictionary<DateOnly, int> _days = [];
     private readonly Dictionary<int, Amount> _chats = [];
     private readonly Dictionary<MessageKind, Amount> _kinds = [];
     private readonly Dictionary<int, int> _senders = [];
-    private readonly List<(long Bytes, int Chat, int Place)> _withFiles = [];
+    private readonly PriorityQueue<(int Chat, int Place), long> _largest = new();
 
     /// <summary>How many were sent on each day, in order.</summary>
     public IEnumerable<(DateOnly Day, int Count)> Days => _days.OrderBy(d => d.Key).Select(d => (d.Key, d.Value));
@@ -48,7 +49,7 @@ internal sealed class MessageTally
     }
 
     /// <summary>The messages whose files are the largest, the largest first.</summary>
-    public IEnumerable<(int Chat, int Place)> Largest(int count) => _withFiles.OrderByDescending(f => f.Bytes).Take(count).Select(f => (f.Chat, f.Place));
+    public IEnumerable<(int Chat, int Place)> Largest => _largest.UnorderedItems.OrderByDescending(f => f.Priority).Select(f => f.Element);
 
     private void Add(int chat, int place, MessageSummary message, DateTime? local)
     {
@@ -59,7 +60,11 @@ internal sealed class MessageTally
         CollectionsMarshal.GetValueRefOrAddDefault(_senders, message.Sender, out _)++;
         if (message.FileBytes > 0)
         {
-            _withFiles.Add((message.FileBytes, chat, place));
+            _largest.Enqueue((chat, place), message.FileBytes);
+            if (_largest.Count > MostLargest)
+            {
+                _largest.Dequeue();
+            }
         }
 
         if (local is DateTime time)

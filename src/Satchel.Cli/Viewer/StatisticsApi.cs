@@ -16,7 +16,7 @@ internal static class StatisticsApi
     public static Task AnswerAsync(ViewerRequest request, ViewedHistory history)
     {
         int? chat = request.Text("chat") is { } n ? MessagesApi.ChatNumber(history, n) : null;
-        MessageTally tally = MessageTally.Of(history.Indexed, chat, TimeZoneInfo.Local);
+        MessageTally tally = chat is null ? history.Tally : MessageTally.Of(history.Indexed, chat, TimeZoneInfo.Local);
         return JsonAnswer.WriteObjectAsync(request.Response, json =>
         {
             json.WriteStartArray("byDay");
@@ -49,8 +49,8 @@ internal static class StatisticsApi
     /// <summary><c>space</c>: what the files of messages take, as told by the messages; one content that is in two messages counts twice.</summary>
     public static async Task SpaceAsync(ViewerRequest request, ViewedHistory history)
     {
-        MessageTally tally = MessageTally.Of(history.Indexed, null, TimeZoneInfo.Local);
-        (int Chat, int Place)[] largest = [.. tally.Largest(MostFiles)];
+        MessageTally tally = history.Tally;
+        (int Chat, int Place)[] largest = [.. tally.Largest];
         IReadOnlyList<IReadOnlyList<HistoryMessage>> read = await history.Indexed.ReadAsync(largest, request.Cancelled);
         await JsonAnswer.WriteObjectAsync(request.Response, json =>
         {

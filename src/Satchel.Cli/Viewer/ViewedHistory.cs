@@ -5,20 +5,24 @@ using Satchel.SearchIndex;
 namespace Satchel.Cli.Viewer;
 
 /// <summary>One history that the viewer shows, as it was when it was opened; a later state is another object under the same key.</summary>
-internal sealed class ViewedHistory : IDisposable
+internal sealed class ViewedHistory : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _opening = new(1, 1);
+    // A view is for one at a time; messages by their places are for all.
+    private readonly SemaphoreSlim _view = new(1, 1);
+    private Task _preparing = Task.CompletedTask;
     private readonly Lazy<Task<IReadOnlyList<ChatSummary>>> _chats;
     private readonly Lazy<Task<IReadOnlyList<Participant>>> _participants;
     private readonly Lazy<Task<IReadOnlyDictionary<int, HistoryMessage>>> _lastMessages;
+    private readonly Lazy<MessageTally> _tally;
 
     public ViewedHistory(string key, IndexedHistory indexed)
     {
         Key = key;
         Indexed = indexed;
-        _chats = new(() => Indexed.ChatsAsync(CancellationToken.None));
-        _participants = new(ReadParticipantsAsync);
+        _chats = new(() => OneAtATimeAsync(() => Indexed.ChatsAsync(CancellationToken.None), CancellationToken.None));
+        _participants = new(() => OneAtATimeAsync(ReadParticipantsAsync, CancellationToken.None));
         _lastMessages = new(ReadLastMessagesAsync);
+        _tally = new(() => MessageTally.Of(Indexed, null, TimeZoneInfo.Local));
     }
 
     /// <summary>What its addresses have for it.</summary>
@@ -36,25 +40,41 @@ internal sealed class ViewedHistory : IDisposable
     /// <summary>The last message of each chat, by the chat's number.</summary>
     public Task<IReadOnlyDictionary<int, HistoryMessage>> LastMessagesAsync() => _lastMessages.Value;
 
-    /// <summary>Opens a content; null where it is not there.</summary>
-    public async Task<Stream?> OpenAsync(HistoryMessage message, Attachment attachment, CancellationToken cancellationToken)
+    /// <summary>What its messages count.</summary>
+    public MessageTally Tally => _tally.Value;
+
+    /// <summary>Begins with what the page asks for first, while the browser starts.</summary>
+    public void Prepare() => _preparing = Task.Run(async () =>
     {
-        await _opening.WaitAsync(cancellationToken);
+        await ChatsAsync();
+        await LastMessagesAsync();
+        await ParticipantsAsync();
+    });
+
+    /// <summary>Opens a content; null where it is not there.</summary>
+    public Task<Stream?> OpenAsync(HistoryMessage message, Attachment attachment, CancellationToken cancellationToken) =>
+        OneAtATimeAsync(async () => await Indexed.View.OpenAttachmentAsync(message, attachment, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // What went wrong is told to whoever asks for the same.
+        await _preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Indexed.Dispose();
+        _view.Dispose();
+    }
+
+    private async Task<T> OneAtATimeAsync<T>(Func<Task<T>> readAsync, CancellationToken cancellationToken)
+    {
+        await _view.WaitAsync(cancellationToken);
         try
         {
-            return await Indexed.View.OpenAttachmentAsync(message, attachment, cancellationToken);
+            return await readAsync();
         }
         finally
         {
-            _opening.Release();
+            _view.Release();
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Indexed.Dispose();
-        _opening.Dispose();
     }
 
     private async Task<IReadOnlyList<Participant>> ReadParticipantsAsync()

@@ -14,7 +14,7 @@ internal sealed class ViewerHistories : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _refreshing = new(1, 1);
-    private readonly List<IDisposable> _opened = [];
+    private readonly List<ViewedHistory> _opened = [];
     private volatile IReadOnlyList<ViewedHistory> _all = [];
     private volatile TaskCompletionSource _changed = NewSignal();
     private string _state = "";
@@ -52,15 +52,14 @@ internal sealed class ViewerHistories : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        foreach (IDisposable opened in _opened)
+        foreach (ViewedHistory opened in _opened)
         {
-            opened.Dispose();
+            await opened.DisposeAsync();
         }
 
         _refreshing.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -111,6 +110,7 @@ internal sealed class ViewerHistories : IAsyncDisposable
             int repeat = taken.Count(h => h.Indexed.View.Account.App == view.Account.App && h.Indexed.View.Account.Id == view.Account.Id);
             string key = KeyOf(view.Account, repeat);
             ViewedHistory history = new(key, await IndexedHistory.OpenAsync(view, Source.Options.CacheFolder, progress, cancellationToken));
+            history.Prepare();
             _opened.Add(history);
             taken.Add(history);
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Satchel.SearchIndex;
@@ -7,8 +8,6 @@ internal sealed record IndexManifest
 {
     /// <summary>Rises with every change of segments, or of how text is folded: an index of another version is made anew.</summary>
     public const int CurrentVersion = 1;
-
-    public required int Version { get; init; }
 
     /// <summary>The histories, as they were when it was made, in their order.</summary>
     public required IReadOnlyList<IndexedLayer> Layers { get; init; }
@@ -23,13 +22,22 @@ internal sealed record IndexManifest
     public required IReadOnlyList<StoredSegment> Segments { get; init; }
 
     /// <summary>Reads one; null where it is none of this version.</summary>
-    public static IndexManifest? TryParse(ReadOnlySpan<byte> json)
+    public static IndexManifest? TryParse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, IndexJson.Default.IndexManifest) is { Version: CurrentVersion } manifest ? manifest : null;
+            using JsonDocument document = JsonDocument.Parse(json);
+            JsonElement root = document.RootElement;
+            return root.GetProperty("version").GetInt32() != CurrentVersion ? null : new IndexManifest
+            {
+                Layers = Read(root, "layers", layer => new IndexedLayer(
+                    Text(layer, "source"), Text(layer, "digest"), layer.GetProperty("height").GetInt32(), layer.GetProperty("entries").GetInt64(), Text(layer, "directory"))),
+                Chats = Read(root, "chats", id => id.GetString()!),
+                Senders = Read(root, "senders", id => id.GetString()!),
+                Segments = Read(root, "segments", segment => new StoredSegment(Text(segment, "name"), segment.GetProperty("first").GetInt64(), segment.GetProperty("last").GetInt64())),
+            };
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }
@@ -39,5 +47,64 @@ internal sealed record IndexManifest
     public IndexNames Names() => new(Chats, Senders);
 
     /// <summary>Writes it.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, IndexJson.Default.IndexManifest);
+    public byte[] ToJson()
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", CurrentVersion);
+            WriteLayers(json);
+            RecordJson.WriteTexts(json, "chats"u8, Chats);
+            RecordJson.WriteTexts(json, "senders"u8, Senders);
+            json.WriteStartArray("segments");
+            foreach (StoredSegment segment in Segments)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", segment.Name);
+                json.WriteNumber("first", segment.First);
+                json.WriteNumber("last", segment.Last);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void WriteLayers(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("layers");
+        foreach (IndexedLayer layer in Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", layer.Source);
+            json.WriteString("digest", layer.Digest);
+            json.WriteNumber("height", layer.Height);
+            json.WriteNumber("entries", layer.Entries);
+            json.WriteString("directory", layer.Directory);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // An empty list is left out.
+    private static List<T> Read<T>(JsonElement root, string name, Func<JsonElement, T> read)
+    {
+        List<T> items = [];
+        if (root.TryGetProperty(name, out JsonElement array))
+        {
+            foreach (JsonElement item in array.EnumerateArray())
+            {
+                items.Add(read(item));
+            }
+        }
+
+        return items;
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new FormatException($"An index has no {name}.");
 }

@@ -33,7 +33,7 @@ internal sealed class IndexStore
 
     /// <summary>What is in the cache; null where nothing is that can be used.</summary>
     public IndexManifest? FindManifest() =>
-        _cache?.TryRead(_name) is ReadOnlyMemory<byte> json ? IndexManifest.TryParse(json.Span) : null;
+        _cache?.TryRead(_name) is ReadOnlyMemory<byte> json ? IndexManifest.TryParse(json) : null;
 
     /// <summary>Reads a segment; null where it is lost.</summary>
     public IndexSegment? TryRead(StoredSegment stored)

@@ -175,7 +175,6 @@ internal sealed class IndexUpdate(StoredHistoryView view, IndexStore store, IPro
 
     private IndexManifest Manifest(IndexNames names, IReadOnlyList<StoredSegment> segments) => new()
     {
-        Version = IndexManifest.CurrentVersion,
         Layers = [.. view.Layers.Select(IndexedLayer.Of)],
         Chats = names.Chats,
         Senders = names.Senders,

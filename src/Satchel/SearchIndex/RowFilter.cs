@@ -26,6 +26,9 @@ internal sealed record RowFilter
     /// <summary>Sent until then.</summary>
     public long To { get; init; } = long.MaxValue;
 
+    /// <summary>Whether every row is meant.</summary>
+    public bool AdmitsAll => Chat is null && Sender is null && Outgoing is null && Kinds is null && HasFiles is null && From == long.MinValue && To == long.MaxValue;
+
     /// <summary>Whether a row is meant.</summary>
     public bool Admits(IndexSegment segment, int row) =>
         (Chat is not int chat || segment.Chat[row] == chat)

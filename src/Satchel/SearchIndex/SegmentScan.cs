@@ -76,6 +76,7 @@ internal static class SegmentScan
 
         ReadOnlySpan<byte> text = segment.Text;
         ReadOnlySpan<int> starts = segment.TextStart;
+        bool isAny = filter.AdmitsAll;
         int row = 0;
         for (int from = 0; from < text.Length;)
         {
@@ -87,7 +88,7 @@ internal static class SegmentScan
 
             row = RowAt(starts, row, from + found);
             from = starts[row + 1];
-            if (filter.Admits(segment, row) && HasAll(text[starts[row]..from], terms, longest))
+            if ((isAny || filter.Admits(segment, row)) && HasAll(text[starts[row]..from], terms, longest))
             {
                 hits[row / RowBits] |= 1UL << (row % RowBits);
             }

@@ -14,20 +14,24 @@ internal sealed class StoredMessages(StoredHistoryView view) : IIndexedMessages
     {
         IReadOnlyList<HistoryMessage>[] read = new IReadOnlyList<HistoryMessage>[wanted.Count];
         Array.Fill(read, []);
-        foreach (IGrouping<string, int> chat in Enumerable.Range(0, wanted.Count).GroupBy(i => wanted[i].ChatId, StringComparer.Ordinal))
+        int[] ordered = new int[wanted.Count];
+        for (int i = 0; i < ordered.Length; i++)
         {
-            int[] ordered = [.. chat.OrderBy(i => wanted[i].SentAtMillis)];
-            for (int first = 0; first < ordered.Length;)
-            {
-                int next = first + 1;
-                while (next < ordered.Length && IsNear(wanted[ordered[next - 1]].SentAtMillis, wanted[ordered[next]].SentAtMillis))
-                {
-                    next++;
-                }
+            ordered[i] = i;
+        }
 
-                await ReadAsync(chat.Key, ordered.AsMemory(first, next - first), wanted, read, cancellationToken);
-                first = next;
+        Array.Sort(ordered, (left, right) => Compare(wanted[left], wanted[right]));
+        for (int first = 0; first < ordered.Length;)
+        {
+            int next = first + 1;
+            while (next < ordered.Length && wanted[ordered[next]].ChatId == wanted[ordered[first]].ChatId
+                && IsNear(wanted[ordered[next - 1]].SentAtMillis, wanted[ordered[next]].SentAtMillis))
+            {
+                next++;
             }
+
+            await ReadAsync(wanted[ordered[first]].ChatId, ordered.AsMemory(first, next - first), wanted, read, cancellationToken);
+            first = next;
         }
 
         return read;
@@ -36,6 +40,12 @@ internal sealed class StoredMessages(StoredHistoryView view) : IIndexedMessages
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    private static int Compare(IndexedMessage left, IndexedMessage right)
+    {
+        int chat = string.CompareOrdinal(left.ChatId, right.ChatId);
+        return chat != 0 ? chat : left.SentAtMillis.CompareTo(right.SentAtMillis);
     }
 
     // Times out of a history may be anything: the difference of two that are in order fits without a sign.
