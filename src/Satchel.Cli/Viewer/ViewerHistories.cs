@@ -14,7 +14,6 @@ internal sealed class ViewerHistories : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _refreshing = new(1, 1);
-    private readonly List<ViewedHistory> _opened = [];
     private volatile IReadOnlyList<ViewedHistory> _all = [];
     private volatile TaskCompletionSource _changed = NewSignal();
     private string _state = "";
@@ -54,9 +53,9 @@ internal sealed class ViewerHistories : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (ViewedHistory opened in _opened)
+        foreach (ViewedHistory history in _all)
         {
-            await opened.DisposeAsync();
+            await history.DisposeAsync();
         }
 
         _refreshing.Dispose();
@@ -109,12 +108,12 @@ internal sealed class ViewerHistories : IAsyncDisposable
         {
             int repeat = taken.Count(h => h.Indexed.View.Account.App == view.Account.App && h.Indexed.View.Account.Id == view.Account.Id);
             string key = KeyOf(view.Account, repeat);
-            ViewedHistory history = new(key, await IndexedHistory.OpenAsync(view, Source.Options.CacheFolder, progress, cancellationToken));
+            ViewedHistory history = new(key, await IndexedHistory.OpenAsync(view, Source.Options.CacheFolder, Find(key)?.Indexed, progress, cancellationToken));
             history.Prepare();
-            _opened.Add(history);
             taken.Add(history);
         }
 
+        // Requests that are under way go on with the state before, which holds nothing that has to be closed.
         _all = taken;
     }
 }

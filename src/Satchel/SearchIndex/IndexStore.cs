@@ -31,6 +31,9 @@ internal sealed class IndexStore
     /// <summary>How many rows a segment has.</summary>
     public int SegmentRows { get; }
 
+    /// <summary>Segments that are in memory already, by their names: they are not read again.</summary>
+    public IReadOnlyDictionary<string, IndexSegment>? Known { get; init; }
+
     /// <summary>What is in the cache; null where nothing is that can be used.</summary>
     public IndexManifest? FindManifest() =>
         _cache?.TryRead(_name) is ReadOnlyMemory<byte> json ? IndexManifest.TryParse(json) : null;
@@ -38,6 +41,11 @@ internal sealed class IndexStore
     /// <summary>Reads a segment; null where it is lost.</summary>
     public IndexSegment? TryRead(StoredSegment stored)
     {
+        if (Known?.TryGetValue(stored.Name, out IndexSegment? known) == true)
+        {
+            return known;
+        }
+
         try
         {
             return _unkept.TryGetValue(stored.Name, out IndexSegment? segment) ? segment : _cache?.TryRead(stored.Name) is ReadOnlyMemory<byte> bytes ? new IndexSegment(bytes) : null;

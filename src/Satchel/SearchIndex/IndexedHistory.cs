@@ -9,9 +9,11 @@ namespace Satchel.SearchIndex;
 public sealed class IndexedHistory : IDisposable
 {
     private readonly IIndexedMessages _messages;
+    private readonly IReadOnlyDictionary<string, IndexSegment>? _segments;
 
-    private IndexedHistory(HistoryView view, HistoryIndex index, IIndexedMessages messages)
+    private IndexedHistory(HistoryView view, HistoryIndex index, IIndexedMessages messages, IReadOnlyDictionary<string, IndexSegment>? segments)
     {
+        _segments = segments;
         View = view;
         Index = index;
         _messages = messages;
@@ -32,14 +34,18 @@ public sealed class IndexedHistory : IDisposable
     internal HistoryIndex Index { get; }
 
     /// <summary>Opens a history with its index, which is made where there is none.</summary>
-    public static async Task<IndexedHistory> OpenAsync(HistoryView view, string scratchFolder, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
+    /// <param name="view">The history.</param>
+    /// <param name="scratchFolder">For the messages of a source that cannot give one of them alone.</param>
+    /// <param name="before">The same history as it was before, whose memory is used again where nothing changed; or null.</param>
+    /// <param name="progress">Told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    public static async Task<IndexedHistory> OpenAsync(
+        HistoryView view, string scratchFolder, IndexedHistory? before, IProgress<JourneyProgress>? progress, CancellationToken cancellationToken)
     {
         if (view is StoredHistoryView stored)
         {
-            IndexStore store = new(stored);
-            HistoryIndex kept = await store.UseAsync(
-                manifest => store.TryReadAll(manifest, cancellationToken) is IndexSegment[] segments ? new HistoryIndex(segments, manifest.Names()) : null, progress, cancellationToken);
-            return new IndexedHistory(view, kept, new StoredMessages(stored));
+            IndexStore store = new(stored) { Known = before?._segments };
+            return await store.UseAsync(manifest => TryOpen(stored, store, manifest, cancellationToken), progress, cancellationToken);
         }
 
         IndexNames names = new();
@@ -48,7 +54,7 @@ public sealed class IndexedHistory : IDisposable
         try
         {
             HistoryIndex index = await IndexMaking.MakeAsync(messages.KeepAsync(view.MessagesAsync(null, cancellationToken), cancellationToken), names, progress, cancellationToken);
-            return new IndexedHistory(view, index, messages);
+            return new IndexedHistory(view, index, messages, null);
         }
         catch
         {
@@ -177,6 +183,22 @@ public sealed class IndexedHistory : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _messages.Dispose();
+
+    private static IndexedHistory? TryOpen(StoredHistoryView view, IndexStore store, IndexManifest manifest, CancellationToken cancellationToken)
+    {
+        if (store.TryReadAll(manifest, cancellationToken) is not IndexSegment[] segments)
+        {
+            return null;
+        }
+
+        Dictionary<string, IndexSegment> named = new(StringComparer.Ordinal);
+        for (int i = 0; i < segments.Length; i++)
+        {
+            named[manifest.Segments[i].Name] = segments[i];
+        }
+
+        return new IndexedHistory(view, new HistoryIndex(segments, manifest.Names()), new StoredMessages(view), named);
+    }
 
     private ChatSummary Summarize(Chat chat, int number)
     {
