@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using OpenTelemetry.Metrics;
 using Satchel.Server.Administration;
+using Satchel.Server.Operations;
 using Satchel.Storage;
 
 namespace Satchel.Server.Hosting;
@@ -63,6 +65,7 @@ internal static class ServerCommandLine
     {
         // Storing a file waits for the disk on a thread of its own; the pool would add threads one at a time, and late.
         ThreadPool.SetMinThreads(LeastThreads, LeastThreads);
+        using MeterProvider? telemetry = Telemetry.Start();
         await using WebApplication app = await ServerApplication.BuildAsync(settings, time, cancellationToken);
         await app.StartAsync(cancellationToken);
         await errors.WriteLineAsync($"satchel-server: listening on {string.Join(", ", app.Urls)}");
