@@ -97,6 +97,7 @@ public sealed class ChatsTests(Viewers viewers)
         await viewer.Page.Keyboard.PressAsync("Enter");
 
         await viewer.WaitUntilVisibleAsync(index);
+        await viewer.Page.WaitForTimeoutAsync(500);   // all heights around it are known
         int[] visible = await viewer.VisibleAsync();
         Assert.InRange(visible[0], index - 2, index);
     }

@@ -57,7 +57,7 @@ internal sealed class ViewerPage : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         ViewerPage page = new(await context.NewPageAsync(), address);
         await page.Page.GotoAsync(address.AbsoluteUri);
         await page.Page.Locator("nav.navigation").WaitForAsync();

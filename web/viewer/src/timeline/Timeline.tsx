@@ -40,7 +40,8 @@ interface Jump {
   focus: boolean;
 }
 
-const settleFrames = 20;
+const quietFrames = 12;
+const mostSettleFrames = 120;
 const farMessages = 150;
 const rest = 70;
 
@@ -55,6 +56,7 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
   const [base, setBase] = useState(() => windowAround(start, total));
   const [active, setActive] = useState<number>();
   const jump = useRef<Jump | undefined>({ index: start, align: start >= total - 1 ? "end" : "center", focus: false });
+  const asked = useRef<Jump>(undefined);
   const settling = useRef<Jump>(undefined);
   const looked = useRef(start);
   const resting = useRef<number>(undefined);
@@ -123,26 +125,31 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
   function settle(to: Jump): void {
     settling.current = to;
     let frames = 0;
+    let quiet = 0;
     let focused = false;
-    list.scrollToIndex(to.index - base, { align: to.align });
+    latest.current.scrollToIndex(to.index - latestBase.current, { align: to.align });
     const step = () => {
       const view = scroller.current;
       if (!view || settling.current !== to) return;
       const row = rowOf(view, to.index);
       if (!row) latest.current.scrollToIndex(to.index - latestBase.current, { align: to.align });
       const moved = row ? distance(view, row, to.align) : 0;
+      const before = view.scrollTop;
       if (Math.abs(moved) > 1) view.scrollTop += moved;
+      // At either end of the chat a row cannot get where it should; that is as quiet as being there.
+      quiet = row && Math.abs(view.scrollTop - before) < 1 ? quiet + 1 : 0;
       if (to.focus && row && !focused && mayFocus(view)) {
         focused = true;
         row.querySelector<HTMLElement>("article")?.focus({ preventScroll: true });
       }
-      if (frames++ < settleFrames) requestAnimationFrame(step);
+      if (quiet < quietFrames && frames++ < mostSettleFrames) requestAnimationFrame(step);
       else release();
     };
     requestAnimationFrame(step);
   }
 
   function release(): void {
+    asked.current = undefined;
     if (!settling.current) return;
     settling.current = undefined;
     setTick((n) => n + 1);
@@ -159,24 +166,24 @@ export function Timeline({ pages, days, total, start, label, marked, ref, onVisi
     (index: number, how: "jump" | "drag" | "top") => {
       const to = Math.max(0, Math.min(total - 1, index));
       const align = how === "jump" ? (to >= total - 1 ? "end" : "center") : "start";
-      jump.current = { index: to, align, focus: how === "jump" };
+      const wanted: Jump = { index: to, align, focus: how === "jump" };
+      asked.current = wanted;
       settling.current = undefined;
-      const within = to >= base && to < base + count;
-      const moved = within ? base : windowAround(to, total);
       const turn = () => {
-        setBase(moved);
-        setActive((was) => (how === "jump" ? to : was));
-        // Where neither changes, nothing is drawn again: go there directly.
-        if (moved === base) {
-          const now = jump.current;
-          jump.current = undefined;
-          if (now) settle(now);
+        if (asked.current !== wanted) return;   // the reader went elsewhere meanwhile
+        const now = latestBase.current;
+        const within = to >= now && to < now + Math.min(windowLength, total - now);
+        if (how === "jump") setActive(to);
+        if (within) settle(wanted);
+        else {
+          jump.current = wanted;
+          setBase(windowAround(to, total));
         }
       };
       if (how === "drag") turn();
       else void pages.ensure(to).then(turn, turn);
     },
-    [base, count, total, pages, list],
+    [total, pages],
   );
 
   const focusRow = useCallback((index: number) => {
