@@ -11,6 +11,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string[] _arguments;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private Process _process;
+    private bool _isDown;
 
     private ServerProcess(string folder, Uri url, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
@@ -40,15 +41,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Ends it as a power cut does.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (!_isDown)
+        {
+            _isDown = true;
+            _process.Kill();
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
     }
 
     /// <summary>Starts it again, over what it left.</summary>
     public async Task RestartAsync()
     {
         _process = Launch();
+        _isDown = false;
         await WaitUntilReadyAsync();
     }
 
