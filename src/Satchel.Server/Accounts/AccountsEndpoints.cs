@@ -84,9 +84,9 @@ internal static class AccountsEndpoints
         return Results.Json(new LoginAnswer(login, answer.Ke2), AccountsJson.Default.LoginAnswer);
     }
 
-    private static async Task<IResult> FinishLoginAsync(string login, HttpRequest request, AccountQueries accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> FinishLoginAsync(string login, HttpContext context, AccountQueries accounts, RateLimits limits, CancellationToken cancellationToken)
     {
-        LoginFinish finish = await request.ReadJsonAsync(AccountsJson.Default.LoginFinish, cancellationToken);
+        LoginFinish finish = await context.Request.ReadJsonAsync(AccountsJson.Default.LoginFinish, cancellationToken);
         if (finish.Device is not null)
         {
             DeviceQueries.Require(finish.Device);
@@ -109,6 +109,7 @@ internal static class AccountsEndpoints
             throw new ProblemException(Problem.Suspended);
         }
 
+        await limits.ForgiveAsync(RateLimit.LoginsOfAccount, $"{limits.NetworkOf(context)}\0{credential.Email}", cancellationToken);
         string? device = await accounts.CompleteLoginAsync(credential.Id, finish.Device, cancellationToken);
         return Results.Json(new LoginResult(credential.Id, credential.Email, credential.Envelope, device), AccountsJson.Default.LoginResult);
     }

@@ -34,7 +34,7 @@ internal sealed class RateLimits(ServerDatabase database, ServerKeys keys, Serve
             return;
         }
 
-        byte[] bucket = HMACSHA256.HashData(keys.Counting, Encoding.UTF8.GetBytes($"{limit.Name}\0{whose}"))[..BucketBytes];
+        byte[] bucket = BucketOf(limit, whose);
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         long each = (long)limit.Each.TotalMilliseconds;
         long? spentUntil = await database.WriteAsync(
@@ -54,6 +54,12 @@ internal sealed class RateLimits(ServerDatabase database, ServerKeys keys, Serve
             throw new ProblemException(Problem.TooManyRequests, retryAfter: limit.Each);
         }
     }
+
+    /// <summary>Forgets what was counted: whoever has proved to be the right one was not trying.</summary>
+    public Task<bool> ForgiveAsync(RateLimit limit, string whose, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction => await transaction.Connection!.ExecuteAsync("DELETE FROM limits WHERE bucket = @bucket", new { bucket = BucketOf(limit, whose) }, transaction) == 1,
+        durable: false,
+        cancellationToken);
 
     /// <summary>Where a request comes from: an IPv4 address, or the /64 that one household has of IPv6.</summary>
     public string NetworkOf(HttpContext context)
@@ -76,4 +82,6 @@ internal sealed class RateLimits(ServerDatabase database, ServerKeys keys, Serve
             ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, IPv6NetworkBytes))
             : address.ToString();
     }
+
+    private byte[] BucketOf(RateLimit limit, string whose) => HMACSHA256.HashData(keys.Counting, Encoding.UTF8.GetBytes($"{limit.Name}\0{whose}"))[..BucketBytes];
 }
