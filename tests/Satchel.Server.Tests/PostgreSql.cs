@@ -24,7 +24,8 @@ public sealed class PostgreSql : IAsyncDisposable
         await Starting.WaitAsync();
         try
         {
-            _address ??= await StartAsync();
+            _folder ??= Directory.CreateTempSubdirectory("satchel-postgres-").FullName;
+            _address ??= await StartAsync(_folder, FreePort());
         }
         finally
         {
@@ -37,12 +38,22 @@ public sealed class PostgreSql : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(_address) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 
-    /// <summary>Ends it without a word and starts it again.</summary>
-    public static async Task RestartAsync()
+    /// <summary>Starts a server of the caller's own in a folder, or again what lies there.</summary>
+    internal static async Task<string> StartAsync(string folder, int port)
     {
-        string port = new NpgsqlConnectionStringBuilder(_address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await RunAsync("postgres-stop", _folder!);
-        await RunAsync("postgres-start", _folder!, port);
+        string said = await RunAsync("postgres-start", folder, port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return said[said.IndexOf("Host=", StringComparison.Ordinal)..].Trim();
+    }
+
+    /// <summary>Ends a server without a word to its clients.</summary>
+    internal static Task StopAsync(string folder) => RunAsync("postgres-stop", folder);
+
+    /// <summary>A port that nobody listens on.</summary>
+    internal static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
@@ -50,20 +61,9 @@ public sealed class PostgreSql : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         if (_folder is not null)
         {
-            await RunAsync("postgres-stop", _folder);
+            await StopAsync(_folder);
             Directory.Delete(_folder, recursive: true);
         }
-    }
-
-    private static async Task<string> StartAsync()
-    {
-        _folder = Directory.CreateTempSubdirectory("satchel-postgres-").FullName;
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        int port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        string said = await RunAsync("postgres-start", _folder, port.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return said[said.IndexOf("Host=", StringComparison.Ordinal)..].Trim();
     }
 
     private static async Task<string> RunAsync(string script, params string[] arguments)

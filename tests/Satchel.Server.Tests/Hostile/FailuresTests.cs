@@ -52,6 +52,39 @@ public sealed class FailuresTests
     }
 
     [Fact]
+    public async Task A_database_that_goes_away_is_said_and_all_is_well_when_it_is_back()
+    {
+        Assert.SkipUnless(Directory.Exists("/usr/lib/postgresql"), "PostgreSQL is not installed (Debian: postgresql)");
+        string folder = Directory.CreateTempSubdirectory("satchel-postgres-").FullName;
+        int port = PostgreSql.FreePort();
+        string address = await PostgreSql.StartAsync(folder, port);
+        await using (TestServer server = await TestServer.StartAsync(settings => settings with { Database = address }))
+        {
+            TestAccount account = await server.NewAccountAsync();
+            using HttpClient client = server.ClientWith(account.AddToken);
+            await client.MakeVaultAsync("v").IsAsync(HttpStatusCode.Created);
+            await client.PutBlobAsync("v", "a", [1]).IsAsync(HttpStatusCode.Created);
+
+            await PostgreSql.StopAsync(folder);
+            await client.PutBlobAsync("v", "b", [2]).IsProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+            await PostgreSql.StartAsync(folder, port);
+
+            HttpStatusCode last = HttpStatusCode.ServiceUnavailable;
+            for (int attempt = 0; attempt < 20 && last == HttpStatusCode.ServiceUnavailable; attempt++)
+            {
+                using HttpResponseMessage answer = await client.PutBlobAsync("v", "b", [2]);
+                last = answer.StatusCode;
+            }
+
+            Assert.Equal(HttpStatusCode.Created, last);
+            Assert.Equal([1], await client.GetByteArrayAsync(new Uri("v1/vaults/v/blobs/a", UriKind.Relative), Token));
+        }
+
+        await PostgreSql.StopAsync(folder);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_storage_that_fails_acknowledges_nothing_and_holds_nothing()
     {
         await using TestServer server = await TestServer.StartAsync();
