@@ -21,6 +21,9 @@ internal sealed class Device : IDisposable
     /// <summary>Sets a variable for each run.</summary>
     public void Set(string name, string value) => _environment[name] = value;
 
+    /// <summary>Takes a variable away.</summary>
+    public void Unset(string name) => _environment.Remove(name);
+
     /// <summary>A path on this machine.</summary>
     public string At(string name) => Path.Combine(_folder, name);
 

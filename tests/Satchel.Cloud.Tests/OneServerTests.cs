@@ -73,6 +73,22 @@ public sealed class OneServerTests
     }
 
     [Fact]
+    public async Task A_device_that_is_trusted_saves_without_a_passphrase()
+    {
+        await using ServerProcess server = await ServerProcess.StartAsync();
+        using var device = new Device();
+        await device.SignUpAsync(server.Url);
+        string phone = await device.NewPhoneAsync(messages: 200, mediaMiB: 1);
+        (await device.RunAsync("trust")).Expect(0);
+
+        device.Unset("SATCHEL_PASSPHRASE_FILE");
+
+        (await device.RunAsync("backup", phone)).Expect(0);
+        (await device.RunAsync("check", "--read-data")).Expect(0);
+        (await device.RunAsync("prune")).Expect(12);
+    }
+
+    [Fact]
     public async Task A_server_that_is_gone_ends_with_1_and_is_named()
     {
         using var device = new Device();

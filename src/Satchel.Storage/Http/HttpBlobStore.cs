@@ -19,6 +19,9 @@ public sealed class HttpBlobStore : IBlobStore
     // Above this the server is asked first whether it will take it: a refusal then costs a round trip, not an upload.
     private const int AskFirstBytes = 256 * 1024;
 
+    // Each backup takes away there what it put when it began; that is no matter for the account's owner.
+    private const string SessionFolder = "sessions/";
+
     private readonly CloudLocation _location;
     private readonly CloudRequests _requests;
     private readonly string _vault;
@@ -299,7 +302,7 @@ public sealed class HttpBlobStore : IBlobStore
         _requests.SendAsync(
             Where(name),
             () => new HttpRequestMessage(HttpMethod.Delete, address),
-            owner: true,
+            owner: !name.Value.StartsWith(SessionFolder, StringComparison.Ordinal),
             0,
             (_, problem, _) => problem switch
             {

@@ -55,6 +55,21 @@ public sealed class HttpBlobStoreTests : BlobStoreConformance, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_device_takes_away_what_says_that_it_is_at_work_and_nothing_else()
+    {
+        var session = new BlobName("sessions/3f09");
+        await using var store = new HttpBlobStore(new CloudLocation(_server.Url, "v"), new TestCredentials(_account with { OwnerToken = _account.AddToken }), TimeProvider.System);
+        await store.PutAsync(session, Bytes(1), Token);
+        await store.PutAsync(Name, Bytes(1), Token);
+
+        bool ended = await store.DeleteAsync(session, Token);
+        StorageException refused = await Assert.ThrowsAsync<StorageException>(async () => await store.DeleteAsync(Name, Token));
+
+        Assert.True(ended);
+        Assert.Equal(StorageProblem.NotAllowed, refused.Problem);
+    }
+
+    [Fact]
     public async Task A_token_that_is_refused_is_renewed_once()
     {
         var credentials = new TestCredentials(_account) { FirstToken = _account.AddToken[..^1] + (_account.AddToken[^1] == 'A' ? 'E' : 'A') };
