@@ -107,6 +107,7 @@ public sealed class ChatsTests(Viewers viewers)
     {
         await using ViewerPage viewer = await viewers.OpenVaultAsync();
 
+        await viewer.Page.Locator(".chat-list [data-at='1']").WaitForAsync();
         await viewer.Page.Keyboard.PressAsync("/");
         Assert.True(await viewer.Page.EvaluateAsync<bool>("() => document.activeElement.matches('[data-search]')"));
         await viewer.Page.Keyboard.PressAsync("ArrowDown");

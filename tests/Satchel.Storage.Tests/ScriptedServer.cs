@@ -50,7 +50,7 @@ internal sealed class ScriptedServer : IAsyncDisposable, ICloudCredentials
             catch (IOException)
             {
             }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
+            catch (Exception error) when (error is SocketException or InvalidOperationException)   // it was stopped, before or while it waited
             {
                 return;
             }

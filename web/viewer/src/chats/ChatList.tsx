@@ -11,6 +11,7 @@ import { SearchBox } from "../ui/SearchBox";
 import { Icon } from "../ui/Icon";
 
 const rowHeight = 68;
+const framesToWait = 60;
 
 /** Every chat with its last message, the newest first; what is typed finds chats at once, and Enter searches messages. */
 export function ChatList({ chosen }: { chosen: number | undefined }) {
@@ -33,11 +34,17 @@ export function ChatList({ chosen }: { chosen: number | undefined }) {
     }
   }, [chosen]);
 
+  // A row that was out of sight is drawn some frames after the list was scrolled to it.
+  const focusRow = (at: number, frames: number) => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-at="${at}"]`);
+    if (row) row.focus();
+    else if (frames > 0) requestAnimationFrame(() => focusRow(at, frames - 1));
+  };
   const move = (to: number) => {
     const at = Math.max(0, Math.min(shown.length - 1, to));
     setActive(at);
     list.scrollToIndex(at, { align: "auto" });
-    requestAnimationFrame(() => requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus()));
+    focusRow(at, framesToWait);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, PageUp: -8, PageDown: 8, Home: -shown.length, End: shown.length };
