@@ -6,9 +6,6 @@ internal static class AppleLimits
     /// <summary>How many folders down a backup is looked for: a home folder holds it four down.</summary>
     public const int MaxSearchDepth = 8;
 
-    /// <summary>Folders looked into; a home folder with source code has some hundred thousand.</summary>
-    public const int MaxFoldersSearched = 200_000;
-
     /// <summary>A manifest; the largest that users report has half a GiB.</summary>
     public const long MaxManifestBytes = 16L << 30;
 

@@ -5,21 +5,10 @@ using Satchel.Chats.Sqlite;
 namespace Satchel.Chats.Apple;
 
 /// <summary>Looks for iPhone backups at and below a path. Symbolic links to folders are not followed.</summary>
-internal sealed class IosBackups
+internal static class IosBackups
 {
     /// <summary>What the container is called.</summary>
     public const string ContainerName = "ios-backup";
-
-    private readonly ICollection<string> _unreadable;
-    private readonly CancellationToken _cancellationToken;
-    private readonly List<FoundBackup> _found = [];
-    private int _folders;
-
-    private IosBackups(ICollection<string> unreadable, CancellationToken cancellationToken)
-    {
-        _unreadable = unreadable;
-        _cancellationToken = cancellationToken;
-    }
 
     /// <summary>The backups there, in the order of their paths, each with the apps that are found in it.</summary>
     /// <param name="path">The folder of a backup, or one above; anything else has none.</param>
@@ -27,56 +16,27 @@ internal sealed class IosBackups
     /// <param name="cancellationToken">Cancels the search.</param>
     public static IReadOnlyList<FoundBackup> Find(string path, ICollection<string> unreadable, CancellationToken cancellationToken)
     {
-        IosBackups search = new(unreadable, cancellationToken);
+        List<FoundBackup> found = [];
         string full = Path.GetFullPath(path);
         if (Directory.Exists(full))
         {
-            search.AddBelow(full, 0);
+            new FolderSearch(unreadable, cancellationToken) { MaxDepth = AppleLimits.MaxSearchDepth }.Walk(full, folder => TryAdd(folder, found));
         }
 
-        return search._found;
+        return found;
     }
 
-    private void AddBelow(string folder, int depth)
+    private static bool TryAdd(string folder, List<FoundBackup> found)
     {
-        _cancellationToken.ThrowIfCancellationRequested();
-        if (++_folders > AppleLimits.MaxFoldersSearched)
+        if (!IosBackup.IsOne(folder))
         {
-            return;
+            return false;
         }
 
-        string[] folders;
-        try
-        {
-            if (IosBackup.IsOne(folder))
-            {
-                Add(folder);
-                return;   // everything below belongs to it
-            }
-
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            _unreadable.Add(folder);
-            return;
-        }
-
-        Array.Sort(folders, StringComparer.Ordinal);
-        foreach (string below in folders)
-        {
-            if (depth < AppleLimits.MaxSearchDepth && (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0)
-            {
-                AddBelow(below, depth + 1);
-            }
-        }
-    }
-
-    private void Add(string folder)
-    {
         var backup = IosBackup.Look(folder);
         IReadOnlyList<IosApp> apps = AppsByManifest(backup) ?? AppsByLists(backup) ?? [IosApps.WhatsApp];
-        _found.Add(new FoundBackup(folder, backup.IsEncrypted, apps));
+        found.Add(new FoundBackup(folder, backup.IsEncrypted, apps));
+        return true;
     }
 
     // A manifest that is not encrypted tells it for certain; one that is, or has a log, or is damaged, does not.

@@ -6,12 +6,6 @@ internal static class WhatsAppLimits
     /// <summary>Tables of a database that are looked at; the newest apps make some 400.</summary>
     public const int MaxTables = 4096;
 
-    /// <summary>How deep below a path a history is looked for; a phone's own is at most five folders down.</summary>
-    public const int MaxSearchDepth = 12;
-
-    /// <summary>Folders that are looked at below a path; a phone's storage has some ten thousand.</summary>
-    public const int MaxFoldersSearched = 200_000;
-
     /// <summary>How deep below a source's root other databases are looked for.</summary>
     public const int MaxDatabaseDepth = 6;
 

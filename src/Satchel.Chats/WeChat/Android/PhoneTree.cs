@@ -6,22 +6,11 @@ namespace Satchel.Chats.WeChat.Android;
 /// </summary>
 internal sealed class PhoneTree
 {
-    private const int MaxDepth = 12;
-    private const int MaxFolders = 200_000;
     private const int MaxMappingBytes = 4096;
 
-    private readonly ICollection<string> _unreadable;
-    private readonly CancellationToken _cancellationToken;
     private readonly List<string> _accounts = [];
     private readonly List<string> _external = [];
     private readonly List<string> _shared = [];
-    private int _folders;
-
-    private PhoneTree(ICollection<string> unreadable, CancellationToken cancellationToken)
-    {
-        _unreadable = unreadable;
-        _cancellationToken = cancellationToken;
-    }
 
     /// <summary>The accounts' folders, full paths in order.</summary>
     public IReadOnlyList<string> Accounts => _accounts;
@@ -29,8 +18,8 @@ internal sealed class PhoneTree
     /// <summary>Looks for them at and below a folder; symbolic links are not followed.</summary>
     public static PhoneTree Scan(string folder, ICollection<string> unreadable, CancellationToken cancellationToken)
     {
-        PhoneTree tree = new(unreadable, cancellationToken);
-        tree.Add(folder, 0);
+        PhoneTree tree = new();
+        new FolderSearch(unreadable, cancellationToken).Walk(folder, tree.TakeAccount, tree.Choose);
         return tree;
     }
 
@@ -77,47 +66,34 @@ internal sealed class PhoneTree
         return null;
     }
 
-    private void Add(string folder, int depth)
+    private bool TakeAccount(string folder)
     {
-        _cancellationToken.ThrowIfCancellationRequested();
-        if (++_folders > MaxFolders)
+        if (!HoldsMessages(folder))
         {
-            return;
+            return false;
         }
 
-        string[] folders;
-        try
-        {
-            if (HoldsMessages(folder))
-            {
-                _accounts.Add(folder);
-                return;   // everything below belongs to it
-            }
+        _accounts.Add(folder);
+        return true;
+    }
 
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            _unreadable.Add(folder);
-            return;
-        }
-
+    private IEnumerable<string> Choose(string folder, string[] folders)
+    {
         if (IsExternal(folder, folders))
         {
             _external.Add(folder);
-            return;
+            yield break;
         }
 
-        Array.Sort(folders, StringComparer.Ordinal);
         foreach (string below in folders)
         {
             if (IsDownload(folder, below))
             {
                 _shared.Add(folder);
             }
-            else if (depth < MaxDepth && (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0)
+            else
             {
-                Add(below, depth + 1);
+                yield return below;
             }
         }
     }

@@ -15,12 +15,6 @@ internal static class BackupLimits
     /// <summary>Segments that are tried with each key until one fits.</summary>
     public const int SegmentsToTry = 8;
 
-    /// <summary>How deep below a path is looked.</summary>
-    public const int MaxSearchDepth = 12;
-
-    /// <summary>Folders that are looked into.</summary>
-    public const int MaxFoldersSearched = 200_000;
-
     /// <summary>Changed segments that are read one by one; with more everything is read again.</summary>
     public const int MaxChangedSegments = 10_000;
 }

@@ -7,7 +7,6 @@ internal sealed class BackupSearch(WeChatComputerBackup format, ICollection<stri
 {
     private const int HeadBytes = 4;
     private readonly List<ChatSource> _found = [];
-    private int _folders;
 
     private static ReadOnlySpan<byte> OpaqueMagic => "RMFH"u8;
 
@@ -16,7 +15,7 @@ internal sealed class BackupSearch(WeChatComputerBackup format, ICollection<stri
     {
         if (Directory.Exists(path))
         {
-            AddBelow(path, 0);
+            new FolderSearch(unreadable, cancellationToken).Walk(path, folder => AddBackup(folder) || AddOpaque(folder));
         }
         else if (File.Exists(path) && Path.GetFileName(path) == BackupNames.Database && Path.GetDirectoryName(path) is string folder)
         {
@@ -24,35 +23,6 @@ internal sealed class BackupSearch(WeChatComputerBackup format, ICollection<stri
         }
 
         return _found;
-    }
-
-    private void AddBelow(string folder, int depth)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (++_folders > BackupLimits.MaxFoldersSearched)
-        {
-            return;
-        }
-
-        try
-        {
-            if (AddBackup(folder) || AddOpaque(folder))
-            {
-                return;   // everything below belongs to it
-            }
-
-            foreach (string below in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
-            {
-                if (depth < BackupLimits.MaxSearchDepth && (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0)
-                {
-                    AddBelow(below, depth + 1);
-                }
-            }
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            unreadable.Add(folder);
-        }
     }
 
     private bool AddBackup(string folder)

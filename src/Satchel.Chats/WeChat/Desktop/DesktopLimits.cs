@@ -15,12 +15,6 @@ internal static class DesktopLimits
     /// <summary>Databases of a source; an account has some thirty.</summary>
     public const int MaxDatabases = 1000;
 
-    /// <summary>How deep below a path a history is looked for; the Mac's is eight folders below a home.</summary>
-    public const int MaxSearchDepth = 12;
-
-    /// <summary>Folders that are looked at below a path.</summary>
-    public const int MaxFoldersSearched = 200_000;
-
     /// <summary>How deep below a source's root databases lie.</summary>
     public const int MaxDatabaseDepth = 5;
 

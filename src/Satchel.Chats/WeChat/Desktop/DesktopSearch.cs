@@ -4,7 +4,6 @@ namespace Satchel.Chats.WeChat.Desktop;
 internal sealed class DesktopSearch(WeChatDesktop format, ICollection<string> unreadable, CancellationToken cancellationToken)
 {
     private readonly List<ChatSource> _found = [];
-    private int _folders;
 
     /// <summary>The accounts there, in the order of their paths.</summary>
     public IReadOnlyList<ChatSource> Find(string path)
@@ -15,7 +14,7 @@ internal sealed class DesktopSearch(WeChatDesktop format, ICollection<string> un
         }
         else if (Directory.Exists(path) && !AddAround(path))
         {
-            AddBelow(path, 0);
+            new FolderSearch(unreadable, cancellationToken).Walk(path, TryAdd);
         }
 
         return _found;
@@ -64,39 +63,15 @@ internal sealed class DesktopSearch(WeChatDesktop format, ICollection<string> un
         }
     }
 
-    private void AddBelow(string folder, int depth)
+    private bool TryAdd(string folder)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (++_folders > DesktopLimits.MaxFoldersSearched)
+        if (DesktopFolder.Recognize(folder) is not { } found)
         {
-            return;
+            return false;
         }
 
-        string[] folders;
-        try
-        {
-            if (DesktopFolder.Recognize(folder) is { } found)
-            {
-                Add(found);
-                return;   // everything below belongs to it
-            }
-
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            unreadable.Add(folder);
-            return;
-        }
-
-        Array.Sort(folders, StringComparer.Ordinal);
-        foreach (string below in folders)
-        {
-            if (depth < DesktopLimits.MaxSearchDepth && (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0)
-            {
-                AddBelow(below, depth + 1);
-            }
-        }
+        Add(found);
+        return true;
     }
 
     private void Add(DesktopFolder found)

@@ -3,12 +3,6 @@ namespace Satchel.Chats.WeChat.Ios;
 /// <summary>What the reader of WeChat's files on an iPhone takes at most, and why.</summary>
 internal static class WeChatIosLimits
 {
-    /// <summary>How deep below a path a history is looked for.</summary>
-    public const int MaxSearchDepth = 12;
-
-    /// <summary>Folders that are looked at below a path.</summary>
-    public const int MaxFoldersSearched = 200_000;
-
     /// <summary>How deep below the root databases are looked for; the app's own lie at most six folders down.</summary>
     public const int MaxDatabaseDepth = 8;
 

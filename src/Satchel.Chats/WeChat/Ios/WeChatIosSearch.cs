@@ -6,51 +6,17 @@ namespace Satchel.Chats.WeChat.Ios;
 internal sealed class WeChatIosSearch(WeChatIos format, ICollection<string> unreadable, CancellationToken cancellationToken)
 {
     private readonly List<ChatSource> _found = [];
-    private int _folders;
 
     /// <summary>The histories there, in the order of their paths.</summary>
     public IReadOnlyList<ChatSource> Find(string path)
     {
         if (Directory.Exists(path))
         {
-            AddBelow(path, 0);
+            // The files of a backup do not lie there under their names.
+            new FolderSearch(unreadable, cancellationToken).Walk(path, folder => TryAdd(folder) || IosBackup.IsOne(folder));
         }
 
         return _found;
-    }
-
-    private void AddBelow(string folder, int depth)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (++_folders > WeChatIosLimits.MaxFoldersSearched)
-        {
-            return;
-        }
-
-        string[] folders;
-        try
-        {
-            if (TryAdd(folder) || IosBackup.IsOne(folder))
-            {
-                return;   // everything below belongs to it; the files of a backup do not lie there under their names
-            }
-
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            unreadable.Add(folder);
-            return;
-        }
-
-        Array.Sort(folders, StringComparer.Ordinal);
-        foreach (string below in folders)
-        {
-            if (depth < WeChatIosLimits.MaxSearchDepth && (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0)
-            {
-                AddBelow(below, depth + 1);
-            }
-        }
     }
 
     private bool TryAdd(string folder)

@@ -6,7 +6,6 @@ namespace Satchel.Chats.WhatsApp.Android;
 internal sealed class SourceSearch(WhatsAppAndroid format, ICollection<string> unreadable, CancellationToken cancellationToken)
 {
     private readonly List<ChatSource> _found = [];
-    private int _folders;
 
     /// <summary>The histories there, in the order of their paths.</summary>
     public IReadOnlyList<ChatSource> Find(string path)
@@ -17,7 +16,7 @@ internal sealed class SourceSearch(WhatsAppAndroid format, ICollection<string> u
         }
         else if (Directory.Exists(path))
         {
-            AddBelow(path, 0);
+            new FolderSearch(unreadable, cancellationToken).Walk(path, TryAdd);
         }
 
         return _found;
@@ -58,39 +57,15 @@ internal sealed class SourceSearch(WhatsAppAndroid format, ICollection<string> u
         }
     }
 
-    private void AddBelow(string folder, int depth)
+    private bool TryAdd(string folder)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (++_folders > WhatsAppLimits.MaxFoldersSearched)
+        if (SourceFolder.Recognise(folder, unreadable) is not { } source)
         {
-            return;
+            return false;
         }
 
-        string[] folders;
-        try
-        {
-            if (SourceFolder.Recognise(folder, unreadable) is { } source)
-            {
-                Add(source);
-                return;   // everything below belongs to it
-            }
-
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            unreadable.Add(folder);
-            return;
-        }
-
-        Array.Sort(folders, StringComparer.Ordinal);
-        foreach (string below in folders)
-        {
-            if (depth < WhatsAppLimits.MaxSearchDepth && (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0)
-            {
-                AddBelow(below, depth + 1);
-            }
-        }
+        Add(source);
+        return true;
     }
 
     private void Add(SourceFolder source)

@@ -7,7 +7,6 @@ namespace Satchel.Chats.WhatsApp.Ios;
 internal sealed class IosSearch(WhatsAppIos format, ICollection<string> unreadable, CancellationToken cancellationToken)
 {
     private readonly List<ChatSource> _found = [];
-    private int _folders;
 
     /// <summary>The histories there, in the order of their paths.</summary>
     public IReadOnlyList<ChatSource> Find(string path)
@@ -18,7 +17,7 @@ internal sealed class IosSearch(WhatsAppIos format, ICollection<string> unreadab
         }
         else if (Directory.Exists(path))
         {
-            AddBelow(path, 0);
+            new FolderSearch(unreadable, cancellationToken).Walk(path, TryAdd);
         }
 
         return _found;
@@ -39,44 +38,15 @@ internal sealed class IosSearch(WhatsAppIos format, ICollection<string> unreadab
         }
     }
 
-    private void AddBelow(string folder, int depth)
+    private bool TryAdd(string folder)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (++_folders > WhatsAppLimits.MaxFoldersSearched)
+        if (IosFolder.IsOne(folder))
         {
-            return;
+            Add(folder, isFile: false, IosFolder.ListDatabases(folder, unreadable, cancellationToken));
+            return true;
         }
 
-        string[] folders;
-        try
-        {
-            if (IosFolder.IsOne(folder))
-            {
-                Add(folder, isFile: false, IosFolder.ListDatabases(folder, unreadable, cancellationToken));
-                return;   // everything below belongs to it
-            }
-
-            if (IosBackup.IsOne(folder))
-            {
-                return;   // found as the backup that it is; its files do not lie there under their names
-            }
-
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            unreadable.Add(folder);
-            return;
-        }
-
-        Array.Sort(folders, StringComparer.Ordinal);
-        foreach (string below in folders)
-        {
-            if (depth < WhatsAppLimits.MaxSearchDepth && (File.GetAttributes(below) & FileAttributes.ReparsePoint) == 0)
-            {
-                AddBelow(below, depth + 1);
-            }
-        }
+        return IosBackup.IsOne(folder);   // found as the backup that it is; its files do not lie there under their names
     }
 
     private void Add(string root, bool isFile, List<SourceDatabase> databases)

@@ -30,12 +30,6 @@ internal static class ExportLimits
     /// <summary>Bytes of a chat's or person's id; longer ones end in a hash. A vault's keys hold 255.</summary>
     public const int MaxIdBytes = 200;
 
-    /// <summary>Files and folders that are looked at below a path.</summary>
-    public const int MaxFoldersSearched = 200_000;
-
-    /// <summary>How deep below a path an export is looked for.</summary>
-    public const int MaxSearchDepth = 12;
-
     /// <summary>Chats of one folder.</summary>
     public const int MaxChatsOfFolder = 10_000;
 

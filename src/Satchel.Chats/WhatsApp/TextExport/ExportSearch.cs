@@ -57,7 +57,7 @@ internal sealed class ExportSearch(WhatsAppTextExport format, ICollection<string
     private void AddBelow(string folder, int depth)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (++_folders > ExportLimits.MaxFoldersSearched)
+        if (++_folders > FolderSearch.MaxFolders)
         {
             return;
         }
@@ -95,7 +95,7 @@ internal sealed class ExportSearch(WhatsAppTextExport format, ICollection<string
         folders.Sort(StringComparer.Ordinal);
         foreach (string below in folders)
         {
-            if (depth < ExportLimits.MaxSearchDepth)
+            if (depth < FolderSearch.DefaultDepth)
             {
                 AddBelow(below, depth + 1);
             }
