@@ -5,8 +5,6 @@ namespace Satchel.Storage.Tests;
 
 public sealed class FolderBlobStoreTests : BlobStoreConformance, IDisposable
 {
-    private static readonly BlobName Name = new("packs/3f/3f09");
-    private static readonly BlobName Head = new("heads/3f09");
     private readonly string _parent = Directory.CreateTempSubdirectory("satchel-storage-").FullName;
 
     private string Root => Path.Combine(_parent, "deep", "vault");

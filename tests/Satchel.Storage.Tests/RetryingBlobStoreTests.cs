@@ -7,8 +7,6 @@ namespace Satchel.Storage.Tests;
 
 public sealed class RetryingBlobStoreTests : BlobStoreConformance
 {
-    private static readonly BlobName Name = new("packs/3f/3f09");
-    private static readonly BlobName Head = new("heads/3f09");
     private static readonly RetryPolicy AtOnce = new(3, TimeSpan.Zero, TimeSpan.Zero);
 
     [Fact]

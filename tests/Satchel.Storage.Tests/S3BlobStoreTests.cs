@@ -1,3 +1,4 @@
+using Satchel.Storage.Retrying;
 using Satchel.Storage.S3;
 using Satchel.TestKit.Servers;
 
@@ -5,7 +6,6 @@ namespace Satchel.Storage.Tests;
 
 public sealed class S3BlobStoreTests(CephFixture ceph) : BlobStoreConformance, IClassFixture<CephFixture>
 {
-    private static readonly BlobName Name = new("packs/3f/3f09");
     private readonly string _prefix = $"vaults/{Guid.NewGuid():N}";
 
     [Fact]
@@ -55,10 +55,48 @@ public sealed class S3BlobStoreTests(CephFixture ceph) : BlobStoreConformance, I
     }
 
     [Fact]
+    public async Task A_gateway_that_lost_its_place_on_the_connection_is_asked_again()
+    {
+        await using var server = new ScriptedServer(
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nETag: \"8f14e45fceea167a5a36dedd4bea2543\"\r\nConnection: close\r\n\r\n7");
+        await using var store = new RetryingBlobStore(Open(server.Url), new RetryPolicy(2, TimeSpan.Zero, TimeSpan.Zero), TimeProvider.System);
+
+        Assert.Equal("7"u8.ToArray(), await store.ReadHeadAsync(Head, Token));
+        Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_head_is_sent_with_its_content_at_once()
+    {
+        await using var server = new ScriptedServer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nETag: \"9af1\"\r\nConnection: close\r\n\r\n");
+        await using S3BlobStore store = Open(server.Url);
+
+        await store.CompareAndSetHeadAsync(Head, null, Bytes(1), Token);
+
+        Assert.DoesNotContain("Expect", Assert.Single(server.Headers), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("200 OK", "ETag: \"a\"", "7")]
+    [InlineData("200 OK", "ETag: \"zz\"", "7")]
+    [InlineData("200 OK", "Last-Modified: yesterday", "7")]
+    [InlineData("403 No", "Content-Type: application/xml", "<Error><Code>")]
+    [InlineData("403 No", "Content-Type: application/xml", "")]
+    public async Task An_answer_that_no_store_gives_is_a_failure_of_the_storage_or_harmless(string status, string header, string body)
+    {
+        await using var server = new ScriptedServer($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n{header}\r\nConnection: close\r\n\r\n{body}");
+        await using S3BlobStore store = Open(server.Url);
+
+        Exception? error = await Record.ExceptionAsync(async () => await store.ReadHeadAsync(Head, Token));
+
+        Assert.True(error is null or StorageException, $"{error}");
+    }
+
+    [Fact]
     public async Task A_store_that_is_not_there_says_Unreachable_and_names_its_host()
     {
-        var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9", ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b" };
-        await using var store = new S3BlobStore(S3Location.Parse("s3://bucket/x"), S3Environment.Read(environment.GetValueOrDefault), TimeProvider.System);
+        await using S3BlobStore store = Open(new Uri("http://127.0.0.1:9"));
 
         StorageException error = await Assert.ThrowsAsync<StorageException>(async () => await store.PutAsync(Name, Bytes(1), Token));
 
@@ -98,6 +136,12 @@ public sealed class S3BlobStoreTests(CephFixture ceph) : BlobStoreConformance, I
     }
 
     protected override IBlobStore NewStore() => Open(ceph.Server, _prefix);
+
+    private static S3BlobStore Open(Uri url)
+    {
+        var environment = new Dictionary<string, string> { ["AWS_ENDPOINT_URL"] = $"{url}", ["AWS_ACCESS_KEY_ID"] = "a", ["AWS_SECRET_ACCESS_KEY"] = "b" };
+        return new S3BlobStore(S3Location.Parse("s3://bucket/x"), S3Environment.Read(environment.GetValueOrDefault), TimeProvider.System);
+    }
 
     private static IBlobStore Open(CephServer server, string prefix, string? bucket = null, string? secret = null) =>
         BlobStores.Open($"s3://{bucket ?? server.Bucket}/{prefix}", new StorageAccess(TimeProvider.System)

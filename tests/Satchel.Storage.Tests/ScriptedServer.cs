@@ -28,6 +28,9 @@ internal sealed class ScriptedServer : IAsyncDisposable, ICloudCredentials
     /// <summary>The first line of each request.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    /// <summary>Each request up to the empty line, with what came along behind it.</summary>
+    public ConcurrentQueue<string> Headers { get; } = [];
+
     public HttpBlobStore Open() => new(new CloudLocation(Url, "v"), this, TimeProvider.System);
 
     public ValueTask<string> TokenAsync(bool owner, bool renew, CancellationToken cancellationToken) => ValueTask.FromResult("token");
@@ -72,6 +75,7 @@ internal sealed class ScriptedServer : IAsyncDisposable, ICloudCredentials
             request.Append(Encoding.ASCII.GetString(buffer, 0, read));
         }
 
+        Headers.Enqueue(request.ToString());
         Requests.Enqueue(request.ToString().Split("\r\n")[0]);
         if (Answers.Count > 1 ? Answers.TryDequeue(out string? answer) : Answers.TryPeek(out answer))
         {

@@ -53,6 +53,30 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Switches the schema's triggers on or off for this connection.</summary>
     public void EnableTriggers(bool enabled) => Check(SqliteLibrary.Configure(_handle, SqliteLibrary.ConfigEnableTrigger, enabled ? 1 : 0, 0));
 
+    /// <summary>Gives a temporary table these numbers and no others.</summary>
+    internal void Refill(string table, IEnumerable<long> rows) => Refill(table, 1, rows, static (insert, row) => insert.Bind(1, row));
+
+    /// <summary>Gives a temporary table these rows and no others; what its keys have twice stands once.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">How many columns it has.</param>
+    /// <param name="rows">What goes in.</param>
+    /// <param name="bind">Binds a row's values, from 1.</param>
+    internal void Refill<T>(string table, int columns, IEnumerable<T> rows, Action<SqliteStatement, T> bind)
+    {
+        Execute($"DELETE FROM temp.{table}; BEGIN");
+        using (SqliteStatement insert = Prepare($"INSERT OR IGNORE INTO temp.{table} VALUES ({string.Join(", ", Enumerable.Range(1, columns).Select(column => $"?{column}"))})"))
+        {
+            foreach (T row in rows)
+            {
+                bind(insert, row);
+                _ = insert.Step();
+                insert.Reset();
+            }
+        }
+
+        Execute("COMMIT");
+    }
+
     /// <summary>Runs one or more statements to their end, dropping what they give.</summary>
     /// <exception cref="ChatFormatException">SQLite refused one.</exception>
     public unsafe void Execute(string sql)

@@ -35,7 +35,7 @@ internal sealed record S3Environment(Uri? Endpoint, string Region, AWSCredential
             ForcePathStyle = Endpoint is not null,
             MaxErrorRetry = 0,
             Timeout = LongestRequest,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
+            HttpClientFactory = new S3HttpClients(),
             // Stores other than Amazon's refuse the checksums that newer clients send unasked; what is sent is signed with its SHA-256 anyhow.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,

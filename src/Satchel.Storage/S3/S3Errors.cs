@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.S3;
 
@@ -13,6 +14,7 @@ internal static class S3Errors
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         StorageException => false,
         AmazonServiceException or AmazonClientException or HttpRequestException or IOException or WebException => true,
+        ArgumentException or FormatException or XmlException => true,   // the client's own reading of an answer
         _ => false,
     };
 
@@ -34,6 +36,7 @@ internal static class S3Errors
         {
             AmazonS3Exception s3 => Describe(s3),
             OperationCanceledException => (StorageProblem.Unreachable, "did not answer in time"),
+            ArgumentException or FormatException or XmlException => (StorageProblem.Failed, "gave an answer that no object store gives"),
             _ => (StorageProblem.Unreachable, $"could not be reached ({Innermost(error).Message})"),
         };
         return new StorageException(problem, where, message, error);
@@ -52,10 +55,15 @@ internal static class S3Errors
             HttpStatusCode.RequestedRangeNotSatisfiable => (StorageProblem.WrongLength, "is shorter than the range that was wanted"),
             HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError =>
                 (StorageProblem.Unreachable, $"could not answer now ({(int)error.StatusCode} {Code(error)})"),
+            HttpStatusCode.BadRequest when IsBare(error) => (StorageProblem.Unreachable, "could not make out the request"),
             0 => (StorageProblem.Unreachable, $"could not be reached ({Innermost(error).Message})"),
             _ => (StorageProblem.Failed, $"{(int)error.StatusCode} {Code(error)}"),
         },
     };
+
+    // A store that understood a request says with a code why it refused it; what gives none is the gateway before it, which
+    // lost its place on the connection, and that connection is closed.
+    private static bool IsBare(AmazonS3Exception error) => error.ErrorCode is null or "" or nameof(HttpStatusCode.BadRequest);
 
     private static string Code(AmazonS3Exception error) => string.IsNullOrEmpty(error.ErrorCode) ? error.StatusCode.ToString() : error.ErrorCode;
 

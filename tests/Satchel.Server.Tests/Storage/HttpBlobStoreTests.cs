@@ -7,8 +7,6 @@ namespace Satchel.Server.Tests.Storage;
 /// <summary>The client's store against the real server.</summary>
 public sealed class HttpBlobStoreTests : BlobStoreConformance, IAsyncLifetime
 {
-    private static readonly BlobName Name = new("packs/3f/3f09");
-    private static readonly BlobName Head = new("heads/3f09");
     private TestServer _server = null!;
     private TestAccount _account = null!;
 

@@ -14,7 +14,11 @@ internal sealed partial class AndroidChanges
             throw new InvalidOperationException("Everything changed: read all messages and compare them.");
         }
 
-        FillWanted();
+        _schema.Database.Refill("wanted", 2, _touched, static (insert, key) =>
+        {
+            insert.Bind(1, key.Table);
+            insert.Bind(2, key.RowId);
+        });
         HashSet<RowKey> live = _reader.FindWanted(cancellationToken);
 
         // Removals first: a message may have gone from one row to another.
@@ -62,7 +66,7 @@ internal sealed partial class AndroidChanges
             return;
         }
 
-        Fill(_pictureRows);
+        _schema.Database.Refill("wanted_keys", _pictureRows);
         foreach (string table in AndroidTables.OfMessages.Select(pair => pair.Pictures).Distinct())
         {
             if (!_schema.Has(table, "reserved1"))
@@ -87,7 +91,7 @@ internal sealed partial class AndroidChanges
             return;
         }
 
-        Fill(numbers);
+        _schema.Database.Refill("wanted_keys", numbers);
         for (int table = 0; table < AndroidTables.OfMessages.Count; table++)
         {
             string name = AndroidTables.OfMessages[table].Messages;
@@ -106,18 +110,7 @@ internal sealed partial class AndroidChanges
             return;
         }
 
-        _schema.Database.Execute("DELETE FROM temp.wanted_keys; BEGIN");
-        using (SqliteStatement insert = _schema.Database.Prepare("INSERT OR IGNORE INTO temp.wanted_keys VALUES (?1)"))
-        {
-            foreach (string md5 in _stickers)
-            {
-                insert.Bind(1, md5);
-                _ = insert.Step();
-                insert.Reset();
-            }
-        }
-
-        _schema.Database.Execute("COMMIT");
+        _schema.Database.Refill("wanted_keys", 1, _stickers, static (insert, md5) => insert.Bind(1, md5));
         Touch(0, $"SELECT rowid FROM message WHERE type = {WeChatTypes.Sticker} AND imgPath IN (SELECT key FROM temp.wanted_keys)");
     }
 
@@ -129,38 +122,5 @@ internal sealed partial class AndroidChanges
             _touched.Add(new RowKey(table, rows.Integer(0)));
             _everything = _touched.Count > MaxChanged;
         }
-    }
-
-    private void Fill(IEnumerable<long> numbers)
-    {
-        _schema.Database.Execute("DELETE FROM temp.wanted_keys; BEGIN");
-        using (SqliteStatement insert = _schema.Database.Prepare("INSERT OR IGNORE INTO temp.wanted_keys VALUES (?1)"))
-        {
-            foreach (long number in numbers)
-            {
-                insert.Bind(1, number);
-                _ = insert.Step();
-                insert.Reset();
-            }
-        }
-
-        _schema.Database.Execute("COMMIT");
-    }
-
-    private void FillWanted()
-    {
-        _schema.Database.Execute("DELETE FROM temp.wanted; BEGIN");
-        using (SqliteStatement insert = _schema.Database.Prepare("INSERT OR IGNORE INTO temp.wanted VALUES (?1, ?2)"))
-        {
-            foreach (RowKey key in _touched)
-            {
-                insert.Bind(1, key.Table);
-                insert.Bind(2, key.RowId);
-                _ = insert.Step();
-                insert.Reset();
-            }
-        }
-
-        _schema.Database.Execute("COMMIT");
     }
 }

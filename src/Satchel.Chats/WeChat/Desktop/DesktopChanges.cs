@@ -1,4 +1,3 @@
-using Satchel.Chats.Sqlite;
 using Satchel.Chats.WeChat.Payloads;
 using Satchel.Chats.WhatsApp;
 
@@ -102,7 +101,7 @@ internal sealed class DesktopChanges(DesktopReader reader, DesktopStore store, D
 
         foreach ((MessageTable table, Dictionary<long, (MessagePlace? Before, bool IsThere)> rows) in _touched)
         {
-            Fill(table.Shard.Database, rows);
+            table.Shard.Database.Refill("wanted", rows.Where(row => row.Value.IsThere).Select(row => row.Key));
             foreach ((long rowId, Message message) in reader.Read(table, wantedOnly: true, cancellationToken))
             {
                 yield return new MessageChange(rows[rowId].Before, message);
@@ -156,24 +155,5 @@ internal sealed class DesktopChanges(DesktopReader reader, DesktopStore store, D
     {
         HashSet<string> hashes = [.. _notes.Names.Where(name => name.Length > 0).Select(WeChatIds.ChatHash)];
         return hashes.Count > 0 && store.Tables.Any(table => table.Hash is not null && hashes.Contains(table.Hash) && previous.Columns(table.Shard.Path, table.Name).Count > 0);
-    }
-
-    private static void Fill(SqliteDatabase database, Dictionary<long, (MessagePlace? Before, bool IsThere)> rows)
-    {
-        database.Execute("DELETE FROM temp.wanted; BEGIN");
-        using (SqliteStatement insert = database.Prepare("INSERT OR IGNORE INTO temp.wanted VALUES (?1)"))
-        {
-            foreach ((long row, (_, bool isThere)) in rows)
-            {
-                if (isThere)
-                {
-                    insert.Bind(1, row);
-                    _ = insert.Step();
-                    insert.Reset();
-                }
-            }
-        }
-
-        database.Execute("COMMIT");
     }
 }

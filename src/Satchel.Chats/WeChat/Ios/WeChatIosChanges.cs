@@ -129,18 +129,7 @@ internal sealed class WeChatIosChanges : IMessageChanges
     private static HashSet<long> Fill(ChatTable table, IEnumerable<long> rows)
     {
         SqliteDatabase database = table.Database;
-        database.Execute("DELETE FROM temp.wanted; BEGIN");
-        using (SqliteStatement insert = database.Prepare("INSERT OR IGNORE INTO temp.wanted VALUES (?1)"))
-        {
-            foreach (long row in rows)
-            {
-                insert.Bind(1, row);
-                _ = insert.Step();
-                insert.Reset();
-            }
-        }
-
-        database.Execute("COMMIT");
+        database.Refill("wanted", rows);
         HashSet<long> live = [];
         using SqliteStatement there = database.Prepare($"SELECT rowid FROM {table.Quoted} WHERE rowid IN (SELECT id FROM temp.wanted)");
         while (there.Step())

@@ -21,8 +21,8 @@ internal sealed partial class MessageChanges
             throw new InvalidOperationException("Everything changed: read all messages and compare them.");
         }
 
-        Fill("wanted", _touched);
-        Fill("wanted_calls", _touchedCalls);
+        _schema.Database.Refill("wanted", _touched);
+        _schema.Database.Refill("wanted_calls", _touchedCalls);
         LoadSides();
         HashSet<RowKey> live = [];
         foreach (MessageRow row in _reader.ReadWantedRows(cancellationToken))
@@ -159,11 +159,11 @@ internal sealed partial class MessageChanges
             return;
         }
 
-        Fill("wanted", _addOns);
+        _schema.Database.Refill("wanted", _addOns);
         Follow(_addOns.Count > 0 && _schema.Has("message_add_on", "parent_message_row_id"), "SELECT parent_message_row_id FROM message_add_on WHERE _id IN (SELECT id FROM temp.wanted)", _touched);
-        Fill("wanted", _quotes);
+        _schema.Database.Refill("wanted", _quotes);
         Follow(_quotes.Count > 0 && _schema.Has("messages", "quoted_row_id"), "SELECT _id FROM messages WHERE quoted_row_id IN (SELECT id FROM temp.wanted)", _touched);
-        Fill("wanted_calls", _touchedCalls);
+        _schema.Database.Refill("wanted_calls", _touchedCalls);
         Follow(_touchedCalls.Count > 0 && _schema.Has("message_call_log", "call_log_row_id"), "SELECT message_row_id FROM message_call_log WHERE call_log_row_id IN (SELECT id FROM temp.wanted_calls)", _touched);
         FollowChats();
         FollowThumbnails();
@@ -191,7 +191,7 @@ internal sealed partial class MessageChanges
             return;
         }
 
-        Fill("wanted", _chatsBefore.Keys);
+        _schema.Database.Refill("wanted", _chatsBefore.Keys);
         using SqliteStatement statement = _schema.Database.Prepare(
             $"SELECT t._id, t.chat_row_id, {_schema.Columns("message", "timestamp", "key_id", "message_type")} FROM message t WHERE t.chat_row_id IN (SELECT id FROM temp.wanted)");
         while (!_everything && statement.Step())
@@ -209,20 +209,14 @@ internal sealed partial class MessageChanges
             return;
         }
 
-        _schema.Database.Execute("CREATE TEMP TABLE IF NOT EXISTS wanted_keys (chat TEXT, from_me INTEGER, key TEXT); DELETE FROM temp.wanted_keys; BEGIN");
-        using (SqliteStatement insert = _schema.Database.Prepare("INSERT INTO temp.wanted_keys VALUES (?1, ?2, ?3)"))
+        _schema.Database.Execute("CREATE TEMP TABLE IF NOT EXISTS wanted_keys (chat TEXT, from_me INTEGER, key TEXT)");
+        _schema.Database.Refill("wanted_keys", 3, _thumbnails, static (insert, thumbnail) =>
         {
-            foreach ((string chat, long fromMe, string key) in _thumbnails)
-            {
-                insert.Bind(1, chat);
-                insert.Bind(2, fromMe);
-                insert.Bind(3, key);
-                _ = insert.Step();
-                insert.Reset();
-            }
-        }
-
-        _schema.Database.Execute("COMMIT");
+            (string chat, long fromMe, string key) = thumbnail;
+            insert.Bind(1, chat);
+            insert.Bind(2, fromMe);
+            insert.Bind(3, key);
+        });
         Follow(there: true, "SELECT m._id FROM temp.wanted_keys k JOIN messages m ON m.key_remote_jid = k.chat AND m.key_from_me = k.from_me AND m.key_id = k.key", _touched);
     }
 
@@ -269,7 +263,7 @@ internal sealed partial class MessageChanges
             return;
         }
 
-        Fill("wanted_calls", _touchedCalls.Concat(_links.Values).Concat(_linksBefore.Values.Select(link => link ?? 0)));
+        _schema.Database.Refill("wanted_calls", _touchedCalls.Concat(_links.Values).Concat(_linksBefore.Values.Select(link => link ?? 0)));
         using (SqliteStatement statement = _schema.Database.Prepare(
             $"SELECT t._id, {_schema.Columns("call_log", "jid_row_id", "group_jid_row_id", "timestamp", "call_id")} FROM call_log t WHERE t._id IN (SELECT id FROM temp.wanted_calls)"))
         {
@@ -279,7 +273,7 @@ internal sealed partial class MessageChanges
             }
         }
 
-        Fill("wanted_calls", _touchedCalls);
+        _schema.Database.Refill("wanted_calls", _touchedCalls);
     }
 
     private void Load(string table, string column, Action<SqliteStatement> keep)
@@ -294,21 +288,5 @@ internal sealed partial class MessageChanges
         {
             keep(statement);
         }
-    }
-
-    private void Fill(string table, IEnumerable<long> rows)
-    {
-        _schema.Database.Execute($"DELETE FROM temp.{table}; BEGIN");
-        using (SqliteStatement insert = _schema.Database.Prepare($"INSERT OR IGNORE INTO temp.{table} VALUES (?1)"))
-        {
-            foreach (long row in rows)
-            {
-                insert.Bind(1, row);
-                _ = insert.Step();
-                insert.Reset();
-            }
-        }
-
-        _schema.Database.Execute("COMMIT");
     }
 }

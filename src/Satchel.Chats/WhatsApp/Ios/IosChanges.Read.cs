@@ -16,7 +16,7 @@ internal sealed partial class IosChanges
             throw new InvalidOperationException("Everything changed: read all messages and compare them.");
         }
 
-        Fill(_touched);
+        store.Schema.Database.Refill("wanted", _touched);
         LoadRows();
 
         // Removals first: a message may have gone from one row to another.
@@ -98,7 +98,7 @@ internal sealed partial class IosChanges
             return;
         }
 
-        Fill(rows);
+        store.Schema.Database.Refill("wanted", rows);
         using SqliteStatement pointing = store.Schema.Database.Prepare($"SELECT Z_PK FROM {ChatStorageTables.Messages} WHERE {pointer} IN (SELECT id FROM temp.wanted)");
         while (!_everything && pointing.Step())
         {
@@ -134,22 +134,5 @@ internal sealed partial class IosChanges
         {
             _now[rows.Integer(0)] = new IosRowBefore(rows.Integer(1), rows.Real(2) is var sent and not 0 ? sent : rows.Real(3), rows.Text(4));
         }
-    }
-
-    private void Fill(IEnumerable<long> rows)
-    {
-        SqliteDatabase database = store.Schema.Database;
-        database.Execute("DELETE FROM temp.wanted; BEGIN");
-        using (SqliteStatement insert = database.Prepare("INSERT OR IGNORE INTO temp.wanted VALUES (?1)"))
-        {
-            foreach (long row in rows)
-            {
-                insert.Bind(1, row);
-                _ = insert.Step();
-                insert.Reset();
-            }
-        }
-
-        database.Execute("COMMIT");
     }
 }
