@@ -11,7 +11,7 @@ namespace Satchel.Server.Blobs;
 /// Taking a blob in: room in memory and in the quota first, then the bytes and their digest, then the storage, then
 /// the row. Only once the row is durable is the blob there.
 /// </summary>
-internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations reservations, ByteBudget budget, ServerMetrics metrics, ILogger<BlobUpload> logger)
+internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations reservations, ByteBudget budget, UploadBuffers buffers, ServerMetrics metrics, ILogger<BlobUpload> logger)
 {
     /// <summary>Stores the body of a request as a blob.</summary>
     /// <exception cref="ProblemException">The name is taken, the quota used up, or the body is not what was announced.</exception>
@@ -19,13 +19,12 @@ internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations r
     {
         byte[] key = await reservations.ReserveAsync(caller, vault, name, bytes, cancellationToken);
         bool written = false;
-        byte[]? buffer = null;
         try
         {
             using (await budget.TakeAsync(caller.Account, bytes, cancellationToken))
             {
-                buffer = ArrayPool<byte>.Shared.Rent(Math.Max(bytes, 1));
-                Memory<byte> content = buffer.AsMemory(0, bytes);
+                using IMemoryOwner<byte> buffer = buffers.Rent(bytes);
+                Memory<byte> content = buffer.Memory[..bytes];
                 await ReadAsync(request, content, digest, cancellationToken);
                 (IBlobStore store, BlobName place) = storage.Locate(vault, key);
 
@@ -46,13 +45,6 @@ internal sealed partial class BlobUpload(BlobStorage storage, BlobReservations r
         {
             await reservations.ReleaseAsync(caller.Account, key, bytes);
             throw;
-        }
-        finally
-        {
-            if (buffer is not null)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
         }
     }
 

@@ -12,8 +12,8 @@ internal sealed class ServerDatabase : IAsyncDisposable
 {
     private readonly DbDataSource _source;
 
-    // SQLite lets one write at a time; waiting for it here costs no thread.
-    private readonly SemaphoreSlim? _writing;
+    // SQLite lets one write at a time; null where the database has a better way.
+    private readonly GroupedWrites? _grouped;
 
     static ServerDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
@@ -21,7 +21,7 @@ internal sealed class ServerDatabase : IAsyncDisposable
     {
         Dialect = dialect;
         _source = source;
-        _writing = dialect == Dialect.Sqlite ? new SemaphoreSlim(1, 1) : null;
+        _grouped = dialect == Dialect.Sqlite ? new GroupedWrites(source) : null;
     }
 
     public Dialect Dialect { get; }
@@ -57,43 +57,31 @@ internal sealed class ServerDatabase : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => WriteAsync(work, durable: true, cancellationToken);
 
     /// <summary>
-    /// Runs <paramref name="work"/> in one transaction. Without <paramref name="durable"/> a crash of the machine may
+    /// Runs <paramref name="work"/> in one transaction, in SQLite perhaps with others' (<see cref="GroupedWrites"/>). Without <paramref name="durable"/> a crash of the machine may
     /// undo it, but never in part, and never while something later stays.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> work, bool durable, CancellationToken cancellationToken)
     {
-        if (_writing is not null)
+        if (_grouped is not null)
         {
-            await _writing.WaitAsync(cancellationToken);
+            return await _grouped.RunAsync(work, durable, cancellationToken);
         }
 
-        try
+        await using DbConnection connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!durable)
         {
-            await using DbConnection connection = await _source.OpenConnectionAsync(cancellationToken);
-            if (Dialect == Dialect.Sqlite)
-            {
-                await connection.ExecuteAsync(durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-            }
-
-            await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-            if (Dialect == Dialect.PostgreSql && !durable)
-            {
-                await connection.ExecuteAsync("SET LOCAL synchronous_commit = off", transaction: transaction);
-            }
-
-            T result = await work(transaction);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
+            await connection.ExecuteAsync("SET LOCAL synchronous_commit = off", transaction: transaction);
         }
-        finally
-        {
-            _writing?.Release();
-        }
+
+        T result = await work(transaction);
+        await transaction.CommitAsync(CancellationToken.None);
+        return result;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
-        _writing?.Dispose();
+        _grouped?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Satchel.Accounts.Messages;
 using Satchel.Server.Accounts;
@@ -35,6 +36,7 @@ internal static class ServerApplication
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Satchel.Server", LogLevel.Information);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(new TransferBuffers());
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         builder.Services.AddSingleton(settings);
@@ -65,6 +67,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<HeadQueries>();
         builder.Services.AddSingleton<BlobQueries>();
         builder.Services.AddSingleton<BlobReservations>();
+        builder.Services.AddSingleton<UploadBuffers>();
         builder.Services.AddSingleton<BlobUpload>();
         builder.Services.AddSingleton<BlobDownload>();
         WebApplication app = builder.Build();
