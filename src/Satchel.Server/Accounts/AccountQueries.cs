@@ -2,17 +2,15 @@ using System.Data.Common;
 using Dapper;
 using Satchel.Accounts.Messages;
 using Satchel.Server.Database;
+using Satchel.Server.Notices;
+using Satchel.Server.Plans;
+using Satchel.Server.Subscriptions;
 
 namespace Satchel.Server.Accounts;
 
 /// <summary>The accounts of the cloud.</summary>
-internal sealed class AccountQueries(ServerDatabase database, TimeProvider time)
+internal sealed class AccountQueries(ServerDatabase database, Catalogue catalogue, Ledger ledger, INoticeQueue notices, TimeProvider time)
 {
-    /// <summary>What an account has that nobody has changed: 2 GiB, without end.</summary>
-    public const string DefaultPlan = "free";
-
-    private const long DefaultQuotaBytes = 2L * 1024 * 1024 * 1024;
-
     /// <summary>Notes that somebody began to sign up.</summary>
     public Task<bool> BeginRegistrationAsync(byte[] digest, string email, DateTimeOffset expiresAt, CancellationToken cancellationToken) => database.WriteAsync(
         async transaction => await transaction.Connection!.ExecuteAsync(
@@ -37,16 +35,18 @@ internal sealed class AccountQueries(ServerDatabase database, TimeProvider time)
             int made = await connection.ExecuteAsync(
                 """
                 INSERT INTO accounts (id, email, language, public_key, opaque_record, envelope, plan, quota_bytes, counted_at, created_at)
-                VALUES (@id, @email, @Language, @AccountKey, @Record, @Envelope, @DefaultPlan, @DefaultQuotaBytes, @at, @at)
+                VALUES (@id, @email, @Language, @AccountKey, @Record, @Envelope, @Plan, @QuotaBytes, @at, @at)
                 ON CONFLICT DO NOTHING
                 """,
-                new { id, email, signup.Language, signup.AccountKey, signup.Record, signup.Envelope, DefaultPlan, DefaultQuotaBytes, at },
+                new { id, email, signup.Language, signup.AccountKey, signup.Record, signup.Envelope, Plan = catalogue.Free.Id, catalogue.Free.QuotaBytes, at },
                 transaction);
             if (made == 0)
             {
                 return null;
             }
 
+            await ledger.BeginTrialAsync(transaction, id);
+            await notices.EnqueueAsync(transaction, id, NoticeKind.Welcome, "", null, now);
             await AccountEvents.AddAsync(transaction, id, AccountEvents.Signup, null, now);
             return await Devices.DeviceQueries.AddAsync(transaction, id, signup.Device, now);
         },

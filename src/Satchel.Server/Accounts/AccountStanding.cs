@@ -12,6 +12,9 @@ internal enum AccountStanding
     /// <summary>Reading.</summary>
     ReadOnly,
 
+    /// <summary>Nothing but paying, which brings everything back: what was stored lies in the trash.</summary>
+    Deleted,
+
     /// <summary>Nothing.</summary>
     Suspended,
 }

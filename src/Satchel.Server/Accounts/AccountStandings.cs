@@ -1,22 +1,25 @@
+using Satchel.Server.Plans;
+
 namespace Satchel.Server.Accounts;
 
-/// <summary>The rules by which an account's state follows from what the database holds of it.</summary>
+/// <summary>The rules by which an account's state follows from what the database holds of it, and from the catalogue's ladder.</summary>
 internal static class AccountStandings
 {
-    /// <summary>How long everything goes on working after a plan's end.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromDays(30);
-
     /// <summary>The state of an account at <paramref name="now"/>.</summary>
-    public static AccountStanding Of(bool suspended, long? endsAt, DateTimeOffset now)
+    public static AccountStanding Of(bool suspended, bool deleted, long? endsAt, Ladder ladder, DateTimeOffset now)
     {
         if (suspended)
         {
             return AccountStanding.Suspended;
         }
 
-        long at = now.ToUnixTimeMilliseconds();
-        return endsAt is not { } end || at < end ? AccountStanding.Active
-            : at - end < (long)Grace.TotalMilliseconds ? AccountStanding.Grace
+        if (deleted)
+        {
+            return AccountStanding.Deleted;
+        }
+
+        return endsAt is not { } end || now.ToUnixTimeMilliseconds() < end ? AccountStanding.Active
+            : now < ladder.ReadOnlyFrom(DateTimeOffset.FromUnixTimeMilliseconds(end)) ? AccountStanding.Grace
             : AccountStanding.ReadOnly;
     }
 
@@ -26,6 +29,7 @@ internal static class AccountStandings
         AccountStanding.Active => "active",
         AccountStanding.Grace => "grace",
         AccountStanding.ReadOnly => "readOnly",
+        AccountStanding.Deleted => "deleted",
         _ => "suspended",
     };
 }

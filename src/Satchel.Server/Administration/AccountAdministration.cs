@@ -5,11 +5,12 @@ using Satchel.Accounts;
 using Satchel.Server.Accounts;
 using Satchel.Server.Database;
 using Satchel.Server.Operations;
+using Satchel.Server.Subscriptions;
 
 namespace Satchel.Server.Administration;
 
 /// <summary>What the operator does to accounts. It goes through the database, so that it counts from the next request on, whichever server that comes to.</summary>
-internal sealed class AccountAdministration(ServerDatabase database, TimeProvider time)
+internal sealed class AccountAdministration(ServerDatabase database, Ledger ledger, TimeProvider time)
 {
     private const string Operator = "operator";
 
@@ -53,18 +54,29 @@ internal sealed class AccountAdministration(ServerDatabase database, TimeProvide
     /// <summary>Changes an account, and tells what it is then.</summary>
     public async Task<AccountRow> ChangeAsync(AccountRow account, AccountChange change, CancellationToken cancellationToken)
     {
-        long quota = change.QuotaBytes ?? account.QuotaBytes;
-        long? ends = change.Ends is { } end ? end.At?.ToUnixTimeMilliseconds() : account.EndsAt;
-        long suspended = change.Suspended is { } wanted ? (wanted ? 1 : 0) : account.Suspended;
-        string plan = change.Plan ?? account.Plan;
         await database.WriteAsync(
             async transaction =>
             {
-                await transaction.Connection!.ExecuteAsync(
-                    "UPDATE accounts SET quota_bytes = @quota, ends_at = @ends, suspended = @suspended, plan = @plan WHERE id = @Id",
-                    new { quota, ends, suspended, plan, account.Id },
-                    transaction);
-                string detail = string.Create(CultureInfo.InvariantCulture, $"quota {quota} ends {ends?.ToString(CultureInfo.InvariantCulture) ?? "never"} suspended {suspended} plan {plan}");
+                DbConnection connection = transaction.Connection!;
+                await SubscriptionState.LockAsync(transaction, account.Id);
+                if (change.Suspended is { } wanted)
+                {
+                    await connection.ExecuteAsync("UPDATE accounts SET suspended = @suspended WHERE id = @Id", new { suspended = wanted ? 1L : 0L, account.Id }, transaction);
+                }
+
+                if (change.Plan is not null || change.Ends is not null)
+                {
+                    DateTimeOffset? ends = change.Ends is { } end ? end.At : account.Ends;
+                    await ledger.SetByOperatorAsync(transaction, account.Id, change.Plan ?? account.Plan, change.QuotaBytes ?? account.QuotaBytes, ends);
+                }
+                else if (change.QuotaBytes is { } quota)
+                {
+                    await ledger.SetQuotaByOperatorAsync(transaction, account.Id, account.Plan, quota);
+                }
+
+                string detail = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"quota {change.QuotaBytes} ends {(change.Ends is { } given ? given.At?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? "never" : "")} suspended {change.Suspended} plan {change.Plan}");
                 await AuditLog.AddAsync(transaction, time.GetUtcNow(), Operator, "account.set", account.Id, detail);
                 return true;
             },

@@ -6,6 +6,7 @@ using Satchel.Server.Accounts;
 using Satchel.Server.Blobs;
 using Satchel.Server.Database;
 using Satchel.Server.Operations;
+using Satchel.Server.Plans;
 using Satchel.Storage;
 using Satchel.Storage.FileSystem;
 
@@ -15,7 +16,7 @@ namespace Satchel.Server.Administration;
 /// All that the server has of an account, in a folder: <c>account.json</c>, <c>devices.json</c>, <c>events.json</c>, and each
 /// vault as the folder vault that it is, which its owner's passphrase or recovery code opens.
 /// </summary>
-internal sealed class AccountExport(ServerDatabase database, BlobStorage storage, TimeProvider time)
+internal sealed class AccountExport(ServerDatabase database, BlobStorage storage, Catalogue catalogue, TimeProvider time)
 {
     private const int PageRows = 500;
 
@@ -30,7 +31,7 @@ internal sealed class AccountExport(ServerDatabase database, BlobStorage storage
 
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var info = new AccountInfo(
-            account.Email, account.Id, account.Plan, account.QuotaBytes, account.UsedBytes, account.StandingAt(time.GetUtcNow()).Name(), [], account.Ends);
+            account.Email, account.Id, account.Plan, account.QuotaBytes, account.UsedBytes, account.StandingAt(time.GetUtcNow(), catalogue.Ladder).Name(), [], account.Ends);
         await File.WriteAllTextAsync(Path.Combine(folder, "account.json"), JsonSerializer.Serialize(info, AccountsJson.Default.AccountInfo), cancellationToken);
         AccountEventList events = await AccountEvents.ListAsync(database, account.Id, cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "events.json"), JsonSerializer.Serialize(events, AccountsJson.Default.AccountEventList), cancellationToken);

@@ -4,9 +4,9 @@ using System.Text.Json;
 using Satchel.Accounts.Messages;
 using Satchel.Server.Accounts;
 using Satchel.Server.Blobs;
-using Satchel.Server.Database;
 using Satchel.Server.Hosting;
 using Satchel.Server.Json;
+using Satchel.Server.Plans;
 
 namespace Satchel.Server.Administration;
 
@@ -26,56 +26,56 @@ internal static class AdminCommand
     public static Command Make(Func<ParseResult, ServerSettings> settingsOf, TextWriter output, TimeProvider time)
     {
         var list = new Command("list", "all accounts, a line each");
-        list.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+        list.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async services =>
         {
-            await foreach (AccountRow account in administration.ListAsync())
+            await foreach (AccountRow account in services.Accounts.ListAsync())
             {
-                await WriteAsync(output, arguments, account, time);
+                await WriteAsync(output, arguments, account, services.Catalogue, time);
             }
         }, cancellationToken));
 
         var show = new Command("show", "one account") { Account };
-        show.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
-            await WriteAsync(output, arguments, await administration.FindAsync(arguments.GetRequiredValue(Account), cancellationToken), time), cancellationToken));
+        show.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async services =>
+            await WriteAsync(output, arguments, await services.Accounts.FindAsync(arguments.GetRequiredValue(Account), cancellationToken), services.Catalogue, time), cancellationToken));
 
         var set = new Command("set", "changes an account, from the next request on") { Account, Quota, Ends, State, Plan };
-        set.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+        set.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async services =>
         {
             AccountChange change = ChangeOf(arguments);
-            AccountRow account = await administration.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
-            await WriteAsync(output, arguments, await administration.ChangeAsync(account, change, cancellationToken), time);
+            AccountRow account = await services.Accounts.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            await WriteAsync(output, arguments, await services.Accounts.ChangeAsync(account, change, cancellationToken), services.Catalogue, time);
         }, cancellationToken));
 
         var erase = new Command("erase", "erases an account and all it stores") { Account, Yes };
-        erase.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+        erase.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async services =>
         {
-            AccountRow account = await administration.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            AccountRow account = await services.Accounts.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
             if (!arguments.GetValue(Yes))
             {
                 throw new AdministrationException("this erases the account and all it stores, and there is no way back: say --yes", isBadUsage: true);
             }
 
-            await administration.EraseAsync(account, cancellationToken);
-            await WriteAsync(output, arguments, account, time);
+            await services.Accounts.EraseAsync(account, cancellationToken);
+            await WriteAsync(output, arguments, account, services.Catalogue, time);
         }, cancellationToken));
 
         var undelete = new Command("undelete", "takes an account's blobs back out of the trash") { Account };
-        undelete.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async administration =>
+        undelete.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async services =>
         {
-            AccountRow account = await administration.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
-            await administration.UndeleteAsync(account, cancellationToken);
-            await WriteAsync(output, arguments, await administration.FindAsync(account.Id, cancellationToken), time);
+            AccountRow account = await services.Accounts.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            await services.Accounts.UndeleteAsync(account, cancellationToken);
+            await WriteAsync(output, arguments, await services.Accounts.FindAsync(account.Id, cancellationToken), services.Catalogue, time);
         }, cancellationToken));
 
         var export = new Command("export", "writes all that is known of an account into a new folder, its blobs as they are stored") { Account, Out };
         export.SetAction(async (arguments, cancellationToken) =>
         {
             ServerSettings settings = settingsOf(arguments);
-            await using ServerDatabase database = await OpenAsync(settings, time, cancellationToken);
-            AccountRow account = await new AccountAdministration(database, time).FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            await using AdministrationServices services = await AdministrationServices.OpenAsync(settings, time, cancellationToken);
+            AccountRow account = await services.Accounts.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
             await using BlobStorage storage = BlobStorage.Open(settings.BlobLocation, time);
-            await new AccountExport(database, storage, time).RunAsync(account, arguments.GetRequiredValue(Out).FullName, cancellationToken);
-            await WriteAsync(output, arguments, account, time);
+            await new AccountExport(services.Database, storage, services.Catalogue, time).RunAsync(account, arguments.GetRequiredValue(Out).FullName, cancellationToken);
+            await WriteAsync(output, arguments, account, services.Catalogue, time);
             return 0;
         });
 
@@ -83,21 +83,16 @@ internal static class AdminCommand
     }
 
     private static async Task<int> RunAsync(
-        ParseResult arguments, Func<ParseResult, ServerSettings> settingsOf, TimeProvider time, Func<AccountAdministration, Task> work, CancellationToken cancellationToken)
+        ParseResult arguments, Func<ParseResult, ServerSettings> settingsOf, TimeProvider time, Func<AdministrationServices, Task> work, CancellationToken cancellationToken)
     {
-        await using ServerDatabase database = await OpenAsync(settingsOf(arguments), time, cancellationToken);
-        await work(new AccountAdministration(database, time));
+        await using AdministrationServices services = await AdministrationServices.OpenAsync(settingsOf(arguments), time, cancellationToken);
+        await work(services);
         return 0;
     }
 
-    private static Task<ServerDatabase> OpenAsync(ServerSettings settings, TimeProvider time, CancellationToken cancellationToken) =>
-        settings.Database is null && !File.Exists(settings.DatabaseLocation)
-            ? throw new AdministrationException($"there is no server's data in {settings.DataFolder}; give --data, and --database where PostgreSQL is used")
-            : ServerDatabase.OpenAsync(settings.DatabaseLocation, time, cancellationToken);
-
-    private static async Task WriteAsync(TextWriter output, ParseResult arguments, AccountRow account, TimeProvider time)
+    private static async Task WriteAsync(TextWriter output, ParseResult arguments, AccountRow account, Catalogue catalogue, TimeProvider time)
     {
-        string state = account.StandingAt(time.GetUtcNow()).Name();
+        string state = account.StandingAt(time.GetUtcNow(), catalogue.Ladder).Name();
         if (arguments.GetValue(AsJson))
         {
             var info = new AccountInfo(account.Email, account.Id, account.Plan, account.QuotaBytes, account.UsedBytes, state, [], account.Ends);

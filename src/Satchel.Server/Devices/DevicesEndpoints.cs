@@ -2,6 +2,7 @@ using Satchel.Accounts.Messages;
 using Satchel.Server.Accounts;
 using Satchel.Server.Database;
 using Satchel.Server.Json;
+using Satchel.Server.Plans;
 using Satchel.Server.Problems;
 using Satchel.Server.Tokens;
 
@@ -46,12 +47,12 @@ internal static class DevicesEndpoints
     private static async Task<IResult> RevokeAsync(string id, Caller caller, DeviceQueries devices, CancellationToken cancellationToken) =>
         await devices.RevokeAsync(caller, id, cancellationToken) ? Results.NoContent() : throw new ProblemException(Problem.DeviceNotFound);
 
-    private static async Task<IResult> GetAccountAsync(Caller caller, AccountQueries accounts, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAccountAsync(Caller caller, AccountQueries accounts, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {
         AccountRow account = await accounts.FindAsync(caller.Account, cancellationToken) ?? throw new ProblemException(Problem.TokenInvalid);
         DateTimeOffset now = time.GetUtcNow();
         var info = new AccountInfo(
-            account.Email, account.Id, account.Plan, account.QuotaBytes, account.UsedBytes, account.StandingAt(now).Name(), [.. Warnings(account, now)], account.Ends);
+            account.Email, account.Id, account.Plan, account.QuotaBytes, account.UsedBytes, account.StandingAt(now, catalogue.Ladder).Name(), [.. Warnings(account, now)], account.Ends);
         return Results.Json(info, AccountsJson.Default.AccountInfo);
     }
 

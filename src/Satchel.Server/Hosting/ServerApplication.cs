@@ -10,7 +10,9 @@ using Satchel.Server.Devices;
 using Satchel.Server.Heads;
 using Satchel.Server.Limits;
 using Satchel.Server.Operations;
+using Satchel.Server.Plans;
 using Satchel.Server.Problems;
+using Satchel.Server.Subscriptions;
 using Satchel.Server.Tokens;
 using Satchel.Server.Vaults;
 using Satchel.Storage;
@@ -29,6 +31,7 @@ internal static class ServerApplication
     public static async Task<WebApplication> BuildAsync(ServerSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(settings.DataFolder, OwnerOnly);
+        Catalogue catalogue = Catalogue.Load(settings);
         ServerDatabase database = await ServerDatabase.OpenAsync(settings.DatabaseLocation, time, cancellationToken);
         ServerKeys keys = await ServerKeys.OpenAsync(database, cancellationToken);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -58,6 +61,8 @@ internal static class ServerApplication
             builder.Services.AddHostedService(services => services.GetRequiredService<BackgroundWorker>());
         }
 
+        builder.Services.AddSingleton(catalogue);
+        builder.Services.AddSubscriptions();
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<AccountQueries>();
         builder.Services.AddSingleton<AccountErasure>();

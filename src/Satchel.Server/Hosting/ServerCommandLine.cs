@@ -20,6 +20,9 @@ internal static class ServerCommandLine
     private static readonly Option<DirectoryInfo> Data = new("--data") { Description = "the folder of the server's files", HelpName = "DIR", Required = true, Recursive = true };
     private static readonly Option<string?> Database = new("--database") { Description = "PostgreSQL instead of a SQLite file in the folder", HelpName = "\"Host=…\"", Recursive = true };
     private static readonly Option<string?> Blobs = new("--blobs") { Description = "an object store instead of files in the folder", HelpName = "s3://BUCKET/PREFIX", Recursive = true };
+    private static readonly Option<FileInfo?> PlansFile = new("--plans") { Description = "the plans (default: plans.json in the folder, else those built in)", HelpName = "FILE", Recursive = true };
+    private static readonly Option<FileInfo?> PaymentsFile = new("--payments") { Description = "how money is taken and mail is sent, with the secrets for it (mode 0600)", HelpName = "FILE", Recursive = true };
+    private static readonly Option<string?> Url = new("--url") { Description = "the address people reach the server by, for links", HelpName = "https://…", Recursive = true };
     private static readonly Option<string> Listen = new("--listen") { Description = "where to listen", HelpName = "HOST:PORT", DefaultValueFactory = _ => "127.0.0.1:8470" };
     private static readonly Option<FileInfo?> Certificate = new("--certificate") { Description = "a certificate and its chain in PEM, to speak TLS and HTTP/2 without a proxy", HelpName = "FILE" };
     private static readonly Option<FileInfo?> CertificateKey = new("--certificate-key") { Description = "the certificate's key in PEM", HelpName = "FILE" };
@@ -55,7 +58,8 @@ internal static class ServerCommandLine
     {
         var root = new RootCommand("A Satchel cloud: vaults for many people who do not have to trust it.\n\nExample: satchel-server --data /var/lib/satchel --listen 127.0.0.1:8470")
         {
-            Data, Database, Blobs, Listen, Certificate, CertificateKey, Hosts, BehindProxy, Memory, NoRateLimits, AdminCommand.Make(SettingsOf, output, time),
+            Data, Database, Blobs, PlansFile, PaymentsFile, Url, Listen, Certificate, CertificateKey, Hosts, BehindProxy, Memory, NoRateLimits,
+            AdminCommand.Make(SettingsOf, output, time), PlansCommand.Make(SettingsOf, output),
         };
         root.SetAction((arguments, cancellationToken) => ServeAsync(SettingsOf(arguments), errors, time, cancellationToken));
         return root;
@@ -78,6 +82,9 @@ internal static class ServerCommandLine
         DataFolder = arguments.GetRequiredValue(Data).FullName,
         Database = arguments.GetValue(Database),
         Blobs = arguments.GetValue(Blobs),
+        Plans = arguments.GetValue(PlansFile)?.FullName,
+        Payments = arguments.GetValue(PaymentsFile)?.FullName,
+        Url = ParseUrl(arguments.GetValue(Url)),
         Listen = ParseEndpoint(arguments.GetValue(Listen) ?? "127.0.0.1:8470"),
         Certificate = arguments.GetValue(Certificate)?.FullName,
         CertificateKey = arguments.GetValue(CertificateKey)?.FullName,
@@ -94,6 +101,12 @@ internal static class ServerCommandLine
             ? endpoint
             : throw new AdministrationException($"--listen takes an address and a port, such as 127.0.0.1:8470; got '{text}'", isBadUsage: true);
     }
+
+    private static Uri? ParseUrl(string? text) => text is null
+        ? null
+        : Uri.TryCreate(text.TrimEnd('/') + '/', UriKind.Absolute, out Uri? url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) && url.Query.Length == 0
+            ? url
+            : throw new AdministrationException($"--url takes an address that starts with https://; got '{text}'", isBadUsage: true);
 
     // What an operator can do something about; everything else is a mistake of ours and ends with its trace.
     private static string? Explain(Exception failure) => failure switch

@@ -23,6 +23,15 @@ internal sealed record ServerSettings
     /// <summary><c>s3://bucket/prefix</c>; null for files in the folder.</summary>
     public string? Blobs { get; init; }
 
+    /// <summary>The file of plans; null for <c>plans.json</c> in the folder, or the built-in plans where there is none.</summary>
+    public string? Plans { get; init; }
+
+    /// <summary>The file that says how money is taken and mail is sent, with its secrets; null where neither is.</summary>
+    public string? Payments { get; init; }
+
+    /// <summary>The address people reach the server by, for links in mails and pages; null where the operator has not said.</summary>
+    public Uri? Url { get; init; }
+
     /// <summary>The most bytes of blobs in memory at once.</summary>
     public long MemoryBytes { get; init; } = 256L * 1024 * 1024;
 

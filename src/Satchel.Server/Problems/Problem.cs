@@ -18,9 +18,14 @@ internal sealed record Problem(string Code, int Status, string Title)
     public static readonly Problem BlobNotFound = new("blob-not-found", 404, "There is no such blob");
     public static readonly Problem HeadNotFound = new("head-not-found", 404, "There is no such head");
     public static readonly Problem DeviceNotFound = new("device-not-found", 404, "There is no such device");
+    public static readonly Problem OrderNotFound = new("order-not-found", 404, "There is no such order");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "This address does not take that method");
     public static readonly Problem TooSlow = new("too-slow", 408, "The request came too slowly");
     public static readonly Problem SignupRefused = new(ProblemCode.SignupRefused, 409, "No account can be made with that");
+    public static readonly Problem OrderRefused = new("order-refused", 409, "That cannot be ordered");
+    public static readonly Problem VoucherRefused = new("voucher-refused", 409, "That is no voucher that can be used");
+    public static readonly Problem FamilyRefused = new("family-refused", 409, "That is not possible in this family");
+    public static readonly Problem Held = new("held", 409, "The account cannot be erased now; ask the operator");
     public static readonly Problem LengthRequired = new("length-required", 411, "Content-Length is missing");
     public static readonly Problem Exists = new("exists", 412, "The name is taken, and blobs are never replaced");
     public static readonly Problem HeadConflict = new("head-conflict", 412, "The head is not what was expected");

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Satchel.Server.Accounts;
 using Satchel.Server.Database;
+using Satchel.Server.Plans;
 using Satchel.Server.Problems;
 
 namespace Satchel.Server.Tokens;
@@ -45,6 +46,7 @@ internal sealed class Caller
 
         var database = context.RequestServices.GetRequiredService<ServerDatabase>();
         DateTimeOffset now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        Ladder ladder = context.RequestServices.GetRequiredService<Catalogue>().Ladder;
         TokenRow row = await FindAsync(database, digest, context.RequestAborted) ?? throw new ProblemException(Problem.TokenInvalid);
         if (row.Device is not null && row.DeviceFound is null or 1)
         {
@@ -56,7 +58,7 @@ internal sealed class Caller
             throw new ProblemException(Problem.TokenInvalid);
         }
 
-        var caller = new Caller(row.Account, row.Device, (CallerScope)row.Scope, AccountStandings.Of(row.Suspended != 0, row.EndsAt, now));
+        var caller = new Caller(row.Account, row.Device, (CallerScope)row.Scope, AccountStandings.Of(row.Suspended != 0, row.DeletedAt is not null, row.EndsAt, ladder, now));
         return caller.State == AccountStanding.Suspended ? throw new ProblemException(Problem.Suspended) : caller;
     }
 
@@ -72,9 +74,19 @@ internal sealed class Caller
     /// <summary>Refuses an account that may only read.</summary>
     public void RequireWriting()
     {
+        RequireStored();
         if (State == AccountStanding.ReadOnly)
         {
             throw new ProblemException(Problem.PlanEnded);
+        }
+    }
+
+    /// <summary>Refuses an account whose vaults lie in the trash.</summary>
+    public void RequireStored()
+    {
+        if (State == AccountStanding.Deleted)
+        {
+            throw new ProblemException(Problem.PlanEnded, "what was stored is deleted, and comes back if the plan is paid before the trash is emptied");
         }
     }
 
@@ -83,7 +95,7 @@ internal sealed class Caller
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QueryFirstOrDefaultAsync<TokenRow>(
             """
-            SELECT t.account, t.device, t.scope, t.expires_at, a.suspended, a.ends_at,
+            SELECT t.account, t.device, t.scope, t.expires_at, a.suspended, a.ends_at, a.deleted_at,
                 CASE WHEN d.id IS NULL THEN NULL WHEN d.revoked_at IS NOT NULL THEN 1 ELSE 0 END AS device_found
             FROM tokens t JOIN accounts a ON a.id = t.account LEFT JOIN devices d ON d.id = t.device
             WHERE t.digest = @digest
@@ -104,6 +116,8 @@ internal sealed class Caller
         public long Suspended { get; init; }
 
         public long? EndsAt { get; init; }
+
+        public long? DeletedAt { get; init; }
 
         /// <summary>0 where the device is good, 1 where it is revoked, null where there is none.</summary>
         public long? DeviceFound { get; init; }

@@ -25,6 +25,7 @@ internal sealed class VaultQueries(ServerDatabase database, TimeProvider time)
     /// <exception cref="ProblemException">The account has none of that name.</exception>
     public async Task<long> FindAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
+        caller.RequireStored();
         if (!IsName(name))
         {
             throw new ProblemException(Problem.VaultNotFound);
@@ -63,6 +64,7 @@ internal sealed class VaultQueries(ServerDatabase database, TimeProvider time)
     /// <summary>The vaults of an account, by name.</summary>
     public async Task<IReadOnlyList<(string Name, long CreatedAt)>> ListAsync(Caller caller, CancellationToken cancellationToken)
     {
+        caller.RequireStored();
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<(string, long)>("SELECT name, created_at FROM vaults WHERE account = @account ORDER BY name", new { account = caller.Account })];
     }
