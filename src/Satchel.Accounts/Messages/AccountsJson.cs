@@ -27,6 +27,7 @@ namespace Satchel.Accounts.Messages;
 [JsonSerializable(typeof(DeviceList))]
 [JsonSerializable(typeof(AccountInfo))]
 [JsonSerializable(typeof(AccountEventList))]
+[JsonSerializable(typeof(PageLinkAnswer))]
 [JsonSerializable(typeof(ServerTime))]
 [JsonSerializable(typeof(ProblemDocument))]
 public sealed partial class AccountsJson : JsonSerializerContext;

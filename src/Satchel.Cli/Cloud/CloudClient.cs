@@ -51,6 +51,12 @@ internal sealed class CloudClient : IDisposable
         return Parse(answer, answerType);
     }
 
+    /// <summary>Sends a message without content, and reads the answer.</summary>
+    /// <exception cref="StorageException">The server is not there, or refuses.</exception>
+    public async Task<TAnswer> PostAsync<TAnswer>(string path, JsonTypeInfo<TAnswer> answerType, string token, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        Parse(await SendAsync(HttpMethod.Post, path, [], token, cancellationToken), answerType);
+
     /// <summary>Reads something.</summary>
     /// <exception cref="StorageException">The server is not there, or refuses.</exception>
     public async Task<TAnswer> GetAsync<TAnswer>(string path, JsonTypeInfo<TAnswer> answerType, string token, CancellationToken cancellationToken)

@@ -24,6 +24,12 @@ internal sealed class CloudSession : IDisposable
         where TAnswer : class =>
         await _client.GetAsync(path, answerType, await TokenAsync(cancellationToken), cancellationToken);
 
+    /// <summary>Asks for something to be made, that needs no telling what.</summary>
+    /// <exception cref="StorageException">The server is not there, or refuses.</exception>
+    public async Task<TAnswer> PostAsync<TAnswer>(string path, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
+        where TAnswer : class =>
+        await _client.PostAsync(path, answerType, await TokenAsync(cancellationToken), cancellationToken);
+
     /// <summary>Removes something.</summary>
     /// <exception cref="StorageException">The server is not there, or refuses.</exception>
     public async Task DeleteAsync(string path, CancellationToken cancellationToken) =>

@@ -12,21 +12,32 @@ internal sealed class AccountCommand : SatchelCommand
     private readonly CloudOptions _cloud = new();
     private readonly Option<bool> _events = new("--events") { Description = "what happened to the account, newest first: who signed in, what was added and revoked" };
 
+    private readonly Option<bool> _open = new("--open") { Description = "make a link to the account's pages, good once for five minutes, and open it in the browser" };
+    private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "with --open: only print the link" };
+
     public AccountCommand() : base("account", "shows an account on a Satchel cloud: plan, quota, what is used", ExitCode.NotAllowed)
     {
-        AddOptions(_events);
+        AddOptions(_events, _open, _noBrowser);
         AddOptions(_cloud.All);
         AddCommonOptions();
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Examples => ["satchel account", "satchel account --events"];
+    public override IReadOnlyList<string> Examples => ["satchel account", "satchel account --events", "satchel account --open"];
 
     /// <inheritdoc/>
     public override async Task<ExitCode> RunAsync(ParseResult arguments, Session session, CancellationToken cancellationToken)
     {
-        using CloudSession cloud = CloudSession.Open(_cloud.Read(arguments, session), session);
+        (CloudAddress address, CloudDevice device) = _cloud.Read(arguments, session);
+        using CloudSession cloud = CloudSession.Open((address, device), session);
         bool asJson = arguments.GetValue(Json);
+        if (arguments.GetValue(_open))
+        {
+            PageLinkAnswer link = await cloud.PostAsync("v1/account/links", AccountsJson.Default.PageLinkAnswer, cancellationToken);
+            OpenPages(new Uri(address.Server, link.Path), link.ExpiresAt, arguments, session);
+            return ExitCode.Done;
+        }
+
         if (arguments.GetValue(_events))
         {
             AccountEventList list = await cloud.GetAsync("v1/account/events", AccountsJson.Default.AccountEventList, cancellationToken);
@@ -50,6 +61,29 @@ internal sealed class AccountCommand : SatchelCommand
         }
 
         return ExitCode.Done;
+    }
+
+    private void OpenPages(Uri link, DateTimeOffset expiresAt, ParseResult arguments, Session session)
+    {
+        Terminal terminal = session.Terminal;
+        if (arguments.GetValue(Json))
+        {
+            using var lines = new JsonLines(terminal);
+            lines.Write(json =>
+            {
+                json.WriteString("url", link.AbsoluteUri);
+                json.Time("expiresAt", expiresAt);
+            });
+        }
+        else
+        {
+            terminal.Out.WriteLine(link.AbsoluteUri);
+        }
+
+        if (!arguments.GetValue(_noBrowser))
+        {
+            Browser.Show(link.AbsoluteUri, terminal);
+        }
     }
 
     private static void WriteJson(AccountInfo account, Terminal terminal)

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
-using System.Diagnostics;
 using Satchel.Cli.Options;
 using Satchel.Cli.Viewer;
 
@@ -67,20 +65,7 @@ internal sealed class OpenCommand : SatchelCommand
         terminal.OutputStream.Flush();
         if (!arguments.GetValue(_noBrowser))
         {
-            Browse(url, terminal);
-        }
-    }
-
-    private static void Browse(string url, Terminal terminal)
-    {
-        try
-        {
-            var start = new ProcessStartInfo("xdg-open", [url]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            using Process? browser = Process.Start(start);
-        }
-        catch (Win32Exception)
-        {
-            terminal.Note("no browser could be opened; open the address yourself");
+            Browser.Show(url, terminal);
         }
     }
 }

@@ -17,6 +17,8 @@ internal sealed class AccountErasure(ServerDatabase database, TimeProvider time)
         "DELETE FROM blobs WHERE vault IN (SELECT id FROM vaults WHERE account = @account)",
         "DELETE FROM heads WHERE vault IN (SELECT id FROM vaults WHERE account = @account)",
         "DELETE FROM vaults WHERE account = @account",
+        "DELETE FROM page_links WHERE account = @account",
+        "DELETE FROM page_sessions WHERE account = @account",
         "DELETE FROM logins WHERE account = @account",
         "DELETE FROM tokens WHERE account = @account",
         "DELETE FROM devices WHERE account = @account",

@@ -14,6 +14,7 @@ internal static class AccountEvents
     public const string DeviceAdded = "deviceAdded";
     public const string DeviceRevoked = "deviceRevoked";
     public const string OwnerToken = "ownerToken";
+    public const string PageSignIn = "pageSignIn";
 
     private const int MostListed = 200;
 

@@ -107,4 +107,10 @@ internal sealed class AccountQueries(ServerDatabase database, Catalogue catalogu
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
         return await connection.QueryFirstOrDefaultAsync<AccountRow>($"SELECT {AccountRow.Columns} FROM accounts WHERE id = @id", new { id });
     }
+
+    /// <summary>Changes the language of an account's notices and pages.</summary>
+    public Task<bool> ChangeLanguageAsync(string id, string language, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction => await transaction.Connection!.ExecuteAsync("UPDATE accounts SET language = @language WHERE id = @id", new { id, language }, transaction) == 1,
+        durable: false,
+        cancellationToken);
 }

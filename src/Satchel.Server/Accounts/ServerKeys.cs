@@ -6,16 +6,17 @@ using Satchel.Server.Database;
 
 namespace Satchel.Server.Accounts;
 
-/// <summary>What the servers of one cloud share in secret, made by the first of them: OPAQUE's keys, and the key under which senders are counted.</summary>
+/// <summary>What the servers of one cloud share in secret, made by the first of them: OPAQUE's keys, the key under which senders are counted, and the key of the pages' forms.</summary>
 internal sealed class ServerKeys : IDisposable
 {
     private readonly OpaqueServerKeys _opaque;
 
-    private ServerKeys(OpaqueServerKeys opaque, byte[] counting)
+    private ServerKeys(OpaqueServerKeys opaque, byte[] counting, byte[] forms)
     {
         _opaque = opaque;
         Opaque = new OpaqueServer(opaque);
         Counting = counting;
+        Forms = forms;
     }
 
     /// <summary>The server's side of signing in.</summary>
@@ -24,12 +25,16 @@ internal sealed class ServerKeys : IDisposable
     /// <summary>Makes of an address what the limits are counted under, so that the database holds no addresses of machines.</summary>
     public byte[] Counting { get; }
 
+    /// <summary>Makes what a form of the pages carries, so that no other site can send it.</summary>
+    public byte[] Forms { get; }
+
     public static async Task<ServerKeys> OpenAsync(ServerDatabase database, CancellationToken cancellationToken)
     {
         using OpaqueServerKeys made = OpaqueServerKeys.Create();
         byte[] opaque = await KeepAsync(database, "opaque-keys", made.Export(), cancellationToken);
         byte[] counting = await KeepAsync(database, "counting-key", RandomNumberGenerator.GetBytes(32), cancellationToken);
-        var keys = new ServerKeys(OpaqueServerKeys.FromBytes(opaque), counting);
+        byte[] forms = await KeepAsync(database, "forms-key", RandomNumberGenerator.GetBytes(64), cancellationToken);
+        var keys = new ServerKeys(OpaqueServerKeys.FromBytes(opaque), counting, forms);
         CryptographicOperations.ZeroMemory(opaque);
         return keys;
     }

@@ -14,6 +14,8 @@ internal sealed class ExpiredRows(TimeProvider time) : IBackgroundWork
         ("tokens", "digest", "expires_at"),
         ("registrations", "digest", "expires_at"),
         ("logins", "digest", "expires_at"),
+        ("page_links", "digest", "expires_at"),
+        ("page_sessions", "digest", "expires_at"),
         ("limits", "bucket", RateLimits.ExpiryColumn),
     ];
 

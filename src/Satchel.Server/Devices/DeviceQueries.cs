@@ -49,25 +49,25 @@ internal sealed class DeviceQueries(ServerDatabase database, TimeProvider time)
         database.WriteAsync(transaction => AddAsync(transaction, caller.Account, device, time.GetUtcNow()), cancellationToken);
 
     /// <summary>The devices that are not revoked, oldest first.</summary>
-    public async Task<IReadOnlyList<DeviceRow>> ListAsync(Caller caller, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeviceRow>> ListAsync(string account, CancellationToken cancellationToken)
     {
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<DeviceRow>(
-            "SELECT id, name, added_at, last_seen_at FROM devices WHERE account = @account AND revoked_at IS NULL ORDER BY added_at, id", new { account = caller.Account })];
+            "SELECT id, name, added_at, last_seen_at FROM devices WHERE account = @account AND revoked_at IS NULL ORDER BY added_at, id", new { account })];
     }
 
     /// <summary>Ends a device and its tokens; false where the account has none of that id.</summary>
-    public Task<bool> RevokeAsync(Caller caller, string id, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<bool> RevokeAsync(string account, string id, CancellationToken cancellationToken) => database.WriteAsync(
         async transaction =>
         {
             DateTimeOffset now = time.GetUtcNow();
             int revoked = await transaction.Connection!.ExecuteAsync(
                 "UPDATE devices SET revoked_at = @at WHERE id = @id AND account = @account AND revoked_at IS NULL",
-                new { id, account = caller.Account, at = now.ToUnixTimeMilliseconds() },
+                new { id, account, at = now.ToUnixTimeMilliseconds() },
                 transaction);
             if (revoked == 1)
             {
-                await AccountEvents.AddAsync(transaction, caller.Account, AccountEvents.DeviceRevoked, id, now);
+                await AccountEvents.AddAsync(transaction, account, AccountEvents.DeviceRevoked, id, now);
             }
 
             return revoked == 1;

@@ -27,7 +27,7 @@ internal static class DevicesEndpoints
 
     private static async Task<IResult> ListAsync(Caller caller, DeviceQueries devices, CancellationToken cancellationToken)
     {
-        IEnumerable<DeviceEntry> entries = (await devices.ListAsync(caller, cancellationToken)).Select(device => new DeviceEntry(
+        IEnumerable<DeviceEntry> entries = (await devices.ListAsync(caller.Account, cancellationToken)).Select(device => new DeviceEntry(
             device.Id,
             device.Name,
             DateTimeOffset.FromUnixTimeMilliseconds(device.AddedAt),
@@ -45,7 +45,7 @@ internal static class DevicesEndpoints
     }
 
     private static async Task<IResult> RevokeAsync(string id, Caller caller, DeviceQueries devices, CancellationToken cancellationToken) =>
-        await devices.RevokeAsync(caller, id, cancellationToken) ? Results.NoContent() : throw new ProblemException(Problem.DeviceNotFound);
+        await devices.RevokeAsync(caller.Account, id, cancellationToken) ? Results.NoContent() : throw new ProblemException(Problem.DeviceNotFound);
 
     private static async Task<IResult> GetAccountAsync(Caller caller, AccountQueries accounts, Catalogue catalogue, TimeProvider time, CancellationToken cancellationToken)
     {

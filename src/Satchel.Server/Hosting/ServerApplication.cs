@@ -10,6 +10,7 @@ using Satchel.Server.Devices;
 using Satchel.Server.Heads;
 using Satchel.Server.Limits;
 using Satchel.Server.Operations;
+using Satchel.Server.Pages.Hosting;
 using Satchel.Server.Plans;
 using Satchel.Server.Problems;
 using Satchel.Server.Subscriptions;
@@ -75,12 +76,23 @@ internal static class ServerApplication
         builder.Services.AddSingleton<UploadBuffers>();
         builder.Services.AddSingleton<BlobUpload>();
         builder.Services.AddSingleton<BlobDownload>();
+        if (settings.Pages)
+        {
+            builder.Services.AddPages();
+        }
+
         WebApplication app = builder.Build();
         app.Services.GetRequiredService<PrometheusText>(); // listens from the first request on
         app.UseRouting();
         app.UseMetrics();
         app.UseProblems();
         Map(app);
+        if (settings.Pages)
+        {
+            app.UsePages();
+            app.MapPages();
+        }
+
         return app;
     }
 

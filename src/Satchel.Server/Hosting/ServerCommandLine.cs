@@ -29,6 +29,7 @@ internal static class ServerCommandLine
     private static readonly Option<string[]> Hosts = new("--host") { Description = "a name the server is reached by, with the port where that is not the usual one; repeatable (default: any)", HelpName = "NAME" };
     private static readonly Option<bool> BehindProxy = new("--behind-proxy") { Description = "a proxy in front tells where requests come from (X-Forwarded-For)" };
     private static readonly Option<int> Memory = new("--memory") { Description = "the most MiB of blobs in memory at once", HelpName = "MIB", DefaultValueFactory = _ => 256 };
+    private static readonly Option<bool> NoPages = new("--no-pages") { Description = "serve the API alone, no pages for a browser" };
     private static readonly Option<bool> NoRateLimits = new("--no-rate-limits") { Description = "count nobody's requests; for tests" };
 
     /// <summary>Runs what <paramref name="args"/> ask for.</summary>
@@ -58,7 +59,7 @@ internal static class ServerCommandLine
     {
         var root = new RootCommand("A Satchel cloud: vaults for many people who do not have to trust it.\n\nExample: satchel-server --data /var/lib/satchel --listen 127.0.0.1:8470")
         {
-            Data, Database, Blobs, PlansFile, PaymentsFile, Url, Listen, Certificate, CertificateKey, Hosts, BehindProxy, Memory, NoRateLimits,
+            Data, Database, Blobs, PlansFile, PaymentsFile, Url, Listen, Certificate, CertificateKey, Hosts, BehindProxy, Memory, NoPages, NoRateLimits,
             AdminCommand.Make(SettingsOf, output, time), PlansCommand.Make(SettingsOf, output),
         };
         root.SetAction((arguments, cancellationToken) => ServeAsync(SettingsOf(arguments), errors, time, cancellationToken));
@@ -91,6 +92,7 @@ internal static class ServerCommandLine
         Hosts = arguments.GetValue(Hosts) ?? [],
         BehindProxy = arguments.GetValue(BehindProxy),
         MemoryBytes = Math.Max(64, arguments.GetValue(Memory)) * 1024L * 1024L,
+        Pages = !arguments.GetValue(NoPages),
         RateLimits = !arguments.GetValue(NoRateLimits),
     };
 

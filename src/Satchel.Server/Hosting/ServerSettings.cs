@@ -41,6 +41,9 @@ internal sealed record ServerSettings
     /// <summary>Whether this process looks for background work.</summary>
     public bool BackgroundWork { get; init; } = true;
 
+    /// <summary>Whether there are pages for a browser.</summary>
+    public bool Pages { get; init; } = true;
+
     /// <summary>Whether a proxy in front tells where requests come from.</summary>
     public bool BehindProxy { get; init; }
 

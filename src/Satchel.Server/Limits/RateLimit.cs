@@ -17,4 +17,13 @@ internal sealed record RateLimit(string Name, int Burst, TimeSpan Each)
 
     /// <summary>Challenges and tokens of one network, which may be a large one behind one address.</summary>
     public static readonly RateLimit Tokens = new("token-network", 2000, TimeSpan.FromMilliseconds(50));
+
+    /// <summary>Links to its pages that an account's devices make.</summary>
+    public static readonly RateLimit PageLinks = new("page-link", 20, TimeSpan.FromSeconds(30));
+
+    /// <summary>Links that one network asks to be sent by e-mail.</summary>
+    public static readonly RateLimit MailsOfNetwork = new("page-mail-network", 20, TimeSpan.FromMinutes(1));
+
+    /// <summary>Links that are sent to one address, so that nobody's letter box is filled.</summary>
+    public static readonly RateLimit MailsOfAddress = new("page-mail-address", 3, TimeSpan.FromMinutes(10));
 }

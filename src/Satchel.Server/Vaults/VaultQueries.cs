@@ -68,4 +68,16 @@ internal sealed class VaultQueries(ServerDatabase database, TimeProvider time)
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<(string, long)>("SELECT name, created_at FROM vaults WHERE account = @account ORDER BY name", new { account = caller.Account })];
     }
+
+    /// <summary>What each vault of an account holds in bytes, the largest first.</summary>
+    public async Task<IReadOnlyList<(string Name, long Bytes)>> MeasureAsync(string account, CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(string, long)>(
+            """
+            SELECT v.name, CAST(COALESCE(SUM(b.bytes), 0) AS BIGINT) AS bytes FROM vaults v LEFT JOIN blobs b ON b.vault = v.id
+            WHERE v.account = @account GROUP BY v.name ORDER BY bytes DESC, v.name
+            """,
+            new { account })];
+    }
 }

@@ -1,0 +1,17 @@
+using Satchel.Server.Pages.Texts;
+
+namespace Satchel.Server.Pages;
+
+/// <summary>The places of an account.</summary>
+internal static class Menu
+{
+    /// <summary>Where somebody who has signed in begins.</summary>
+    public const string Start = "/account";
+
+    public static readonly IReadOnlyList<MenuEntry> Entries =
+    [
+        new(Start, OverviewTexts.Menu),
+        new("/account/devices", DeviceTexts.Title),
+        new("/account/log", LogTexts.Menu),
+    ];
+}

@@ -1,0 +1,5 @@
+using Satchel.Pages.Tests;
+
+// One browser: the machine that tests is small.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: AssemblyFixture(typeof(PageBrowser))]
