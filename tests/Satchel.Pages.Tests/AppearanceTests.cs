@@ -1,4 +1,3 @@
-using Dapper;
 using Satchel.Server.Tests;
 
 namespace Satchel.Pages.Tests;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,6 +61,7 @@ public sealed class OperationsTests : IAsyncLifetime
                                         where method.Name is "get" or "put" or "post" or "delete" or "head"
                                         select $"{method.Name.ToUpperInvariant()} {path.Name}";
         IEnumerable<string> served = from endpoint in _server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+                                     where endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null && endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null
                                      from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
                                      select $"{method} /{endpoint.RoutePattern.RawText!.Trim('/').Replace("**", "", StringComparison.Ordinal)}";
 

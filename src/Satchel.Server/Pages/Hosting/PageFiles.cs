@@ -19,8 +19,8 @@ internal static class PageFiles
 
     public static void MapPageFiles(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/pages.css", context => WriteAsync(context, StyleSheet, "text/css; charset=utf-8"));
-        routes.MapGet("/icon.svg", context => WriteAsync(context, Icon, "image/svg+xml"));
+        routes.MapGet("/pages.css", context => WriteAsync(context, StyleSheet, "text/css; charset=utf-8")).ExcludeFromDescription();
+        routes.MapGet("/icon.svg", context => WriteAsync(context, Icon, "image/svg+xml")).ExcludeFromDescription();
     }
 
     private static async Task WriteAsync(HttpContext context, byte[] content, string type)
