@@ -29,14 +29,15 @@ internal static partial class AttachmentsApi
         }
 
         Attachment attachment = message.Message.Attachments[ordinal];
-        await using Stream? content = await history.OpenAsync(message, attachment, request.Cancelled);
+        PlayableCopy? copy = request.Flag("playable") == true ? await PlayableCopy.TryMakeAsync(history, message, attachment, request.Cancelled) : null;
+        await using Stream? content = copy?.Content ?? await history.OpenAsync(message, attachment, request.Cancelled);
         if (content is null)
         {
             await MissingAsync(request);
             return;
         }
 
-        SetHeaders(request.Response, attachment);
+        SetHeaders(request.Response, copy is null ? attachment : attachment with { Mime = copy.Mime });
         await SendAsync(request, content, content.CanSeek ? content.Length : attachment.LengthBytes);
     }
 

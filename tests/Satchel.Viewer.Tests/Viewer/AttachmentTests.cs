@@ -1,5 +1,7 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Satchel.Archive;
 using Satchel.Tests.Journeys;
 
@@ -105,6 +107,45 @@ public sealed class AttachmentTests
         using HttpResponseMessage answer = await viewer.GetAsync(viewer.History + "/attachments/0/0/0", ("Range", "bytes=1-3"));
 
         Assert.Equal(content[1..4], await answer.Content.ReadAsByteArrayAsync(JourneyFolder.Token));
+    }
+
+    [Fact]
+    public async Task A_voice_that_no_browser_plays_comes_decoded_where_that_is_asked_for()
+    {
+        Assert.SkipUnless(NativeLibrary.TryLoad("libopencore-amrnb.so.0", out _), "libopencore-amrnb0 is not installed");
+        byte[] frame = [0x3C, .. new byte[31]];   // 12.2 kbit/s, 20 ms
+        byte[] voice = [.. "#!AMR\n"u8, .. Enumerable.Repeat(frame, 50).SelectMany(bytes => bytes)];
+        using JourneyFolder folder = await WithFileAsync(voice, "audio/amr", "Media/voice.amr", null);
+        await using RunningViewer viewer = await RunningViewer.OpenAsync(folder);
+
+        using HttpResponseMessage decoded = await viewer.GetAsync(viewer.History + "/attachments/0/0/0?playable=1");
+        using HttpResponseMessage original = await viewer.GetAsync(viewer.History + "/attachments/0/0/0");
+        byte[] wav = await decoded.Content.ReadAsByteArrayAsync(JourneyFolder.Token);
+        using HttpResponseMessage part = await viewer.GetAsync(viewer.History + "/attachments/0/0/0?playable=1", ("Range", "bytes=8-11"));
+
+        Assert.Equal("audio/wav", decoded.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("inline", decoded.Content.Headers.GetValues("Content-Disposition").Single());
+        Assert.Equal("RIFF"u8.ToArray(), wav[..4]);
+        Assert.True(wav.Length > 50 * 320, $"{wav.Length} bytes");
+        Assert.Equal("WAVE"u8.ToArray(), await part.Content.ReadAsByteArrayAsync(JourneyFolder.Token));
+        Assert.Equal(voice, await original.Content.ReadAsByteArrayAsync(JourneyFolder.Token));
+    }
+
+    [Theory]
+    [InlineData("#!AMR\n", "audio/amr")]
+    [InlineData("wxgf and no picture", "image/x-wxgf")]
+    [InlineData("plain", "text/plain")]
+    [InlineData("", "image/png")]
+    public async Task What_cannot_be_decoded_comes_as_it_is(string content, string mime)
+    {
+        using JourneyFolder folder = await WithFileAsync(Encoding.ASCII.GetBytes(content), mime, "Media/file", null);
+        await using RunningViewer viewer = await RunningViewer.OpenAsync(folder);
+
+        using HttpResponseMessage answer = await viewer.GetAsync(viewer.History + "/attachments/0/0/0?playable=1");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        string came = await answer.Content.ReadAsStringAsync(JourneyFolder.Token);
+        Assert.True(came == content || came.StartsWith("RIFF", StringComparison.Ordinal), came);
     }
 
     private static async Task<JourneyFolder> WithFileAsync(byte[] content, string mime, string path, string? name)

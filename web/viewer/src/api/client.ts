@@ -82,6 +82,12 @@ export const api = {
 };
 
 /** Where an attachment's content is. The program tells the browser which of them may be shown in place. */
+/** A file as it is kept. */
 export function attachmentAddress(h: string, chat: number, index: number, ordinal: number, version?: number): string {
   return address(`${history(h)}/attachments/${chat}/${index}/${ordinal}`, { version });
+}
+
+/** A file as a browser plays or shows it: voices and pictures of which only an app makes something come decoded. */
+export function playableAddress(h: string, chat: number, index: number, ordinal: number, version?: number): string {
+  return address(`${history(h)}/attachments/${chat}/${index}/${ordinal}`, { version, playable: 1 });
 }

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { attachmentAddress } from "../api/client";
+import { playableAddress } from "../api/client";
 import type { Message } from "../api/types";
 import { plainName } from "../format";
 import { useStrings } from "../i18n/language";
@@ -8,7 +8,7 @@ import { boxOf } from "./box";
 import { useConversation } from "./context";
 import { DocumentCard } from "./DocumentCard";
 
-const shownInPlace = /^image\/(jpeg|png|gif|webp)$/;
+const shownInPlace = /^image\/(jpeg|png|gif|webp|x-wxgf)$/;
 
 /** A photo or sticker; pressing it opens it large. */
 export function Picture({ message, ordinal, version, standIn }: { message: Message; ordinal: number; version?: number | undefined; standIn?: number | undefined }) {
@@ -26,7 +26,7 @@ export function Picture({ message, ordinal, version, standIn }: { message: Messa
   const box = boxOf(attachment.width, attachment.height, sticker ? 160 : 320, sticker ? 160 : 340);
   return (
     <button type="button" className={sticker ? "picture picture-sticker" : "picture"} style={box} aria-label={standIn === undefined ? t.openPicture(name) : `${t.openPicture(name)}, ${t.missing}`} onClick={() => showMedia(message, source, version)}>
-      <img src={attachmentAddress(h, chat.n, message.index, source, version)} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
+      <img src={playableAddress(h, chat.n, message.index, source, version)} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
       {standIn !== undefined && <span className="badge">{t.missing}</span>}
     </button>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { attachmentAddress } from "../api/client";
+import { playableAddress } from "../api/client";
 import type { Message } from "../api/types";
 import { duration, plainName } from "../format";
 import { useStrings } from "../i18n/language";
@@ -26,7 +26,7 @@ export function Voice({ message, ordinal, version }: { message: Message; ordinal
   if (broken) return <DocumentCard message={message} ordinal={ordinal} version={version} note={t.cannotPlay} />;
 
   const changed = () => setTick((n) => n + 1);
-  const address = attachmentAddress(h, chat.n, message.index, ordinal, version);
+  const address = playableAddress(h, chat.n, message.index, ordinal, version);
   const open = async (): Promise<Sound> => {
     // What a voice is, its first bytes tell: SILK goes under many names.
     const start = new Uint8Array(await (await fetch(address, { headers: { Range: "bytes=0-15" } })).arrayBuffer()).subarray(0, 16);

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import { attachmentAddress } from "../api/client";
+import { attachmentAddress, playableAddress } from "../api/client";
 import type { MediaItem } from "../api/types";
 import { dateTime, monthName, dayOf, plainName, size } from "../format";
 import { useStrings } from "../i18n/language";
@@ -172,7 +172,7 @@ function Tile({ item, at, asRow, cell, tabStop, onFocus, onOpen }: TileProps) {
       onClick={() => (picture || movie) && !item.missing && !broken ? onOpen() : go({ view: "chats", chat: item.chat, at: item.index, options: {} })}
     >
       {picture && !item.missing && !broken ? (
-        <img src={address} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
+        <img src={playableAddress(h, item.chat, item.index, item.attachment)} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
       ) : movie && !item.missing && !broken ? (
         <video src={`${address}#t=0.05`} muted preload="metadata" tabIndex={-1} aria-hidden="true" onError={() => setBroken(true)} />
       ) : (

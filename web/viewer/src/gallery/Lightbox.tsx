@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { attachmentAddress } from "../api/client";
+import { attachmentAddress, playableAddress } from "../api/client";
 import type { Kind } from "../api/types";
 import { dateTime, plainName } from "../format";
 import { useStrings } from "../i18n/language";
@@ -98,7 +98,7 @@ export function Lightbox({ item, position, onClose, onPrevious, onNext }: Props)
         ) : item.mime?.startsWith("video/") ? (
           <video key={address} src={address} controls autoPlay aria-label={name} onError={() => setFailed(address)} />
         ) : (
-          <img key={address} src={address} alt={item.text ? plainName(item.text).slice(0, 200) : name} onError={() => setFailed(address)} />
+          <img key={address} src={playableAddress(h, item.chat, item.index, item.ordinal, item.version)} alt={item.text ? plainName(item.text).slice(0, 200) : name} onError={() => setFailed(address)} />
         )}
         {onPrevious && (
           <button type="button" className="icon-button lightbox-step lightbox-previous" aria-label={t.previousPicture} title={t.previousPicture} onClick={onPrevious}>
