@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Npgsql;
 
 namespace Satchel.Server.Operations;
 
@@ -21,6 +22,12 @@ internal static class AuditLog
     public static async Task AddAsync(DbTransaction transaction, DateTimeOffset at, string actor, string action, string account, string detail)
     {
         DbConnection connection = transaction.Connection!;
+        if (connection is NpgsqlConnection)
+        {
+            // Two who add at once would follow the same entry. Reading the log goes on meanwhile.
+            await connection.ExecuteAsync("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE", transaction: transaction);
+        }
+
         byte[] last = await connection.ExecuteScalarAsync<byte[]?>("SELECT chain FROM audit ORDER BY number DESC LIMIT 1", transaction: transaction) ?? [];
         long milliseconds = at.ToUnixTimeMilliseconds();
         await connection.ExecuteAsync(

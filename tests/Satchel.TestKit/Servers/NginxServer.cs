@@ -5,10 +5,10 @@ public sealed class NginxServer : IAsyncDisposable
 {
     private readonly string _folder;
 
-    private NginxServer(string folder, int port)
+    private NginxServer(string folder, Uri url)
     {
         _folder = folder;
-        Url = new Uri($"http://127.0.0.1:{port}");
+        Url = url;
     }
 
     /// <summary>Why it cannot be started on this machine; null where it can.</summary>
@@ -26,7 +26,19 @@ public sealed class NginxServer : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("satchel-nginx-").FullName;
         int port = TestServerScript.FreePort();
         await TestServerScript.RunAsync("nginx-start", [folder, $"{port}", .. upstreams.Select(upstream => upstream.Authority)]).ConfigureAwait(false);
-        return new NginxServer(folder, port);
+        return new NginxServer(folder, new Uri($"http://127.0.0.1:{port}"));
+    }
+
+    /// <summary>
+    /// Starts it with the site that operators are given (deploy/nginx.conf), with TLS, as <c>localhost</c>. Its lines are
+    /// <c>METHOD ADDRESS STATUS PROTOCOL</c> then.
+    /// </summary>
+    public static async Task<NginxServer> StartSiteAsync(int port, string certificate, string key, Uri upstream)
+    {
+        ArgumentNullException.ThrowIfNull(upstream);
+        string folder = Directory.CreateTempSubdirectory("satchel-nginx-").FullName;
+        await TestServerScript.RunAsync("nginx-site-start", folder, $"{port}", certificate, key, upstream.Authority).ConfigureAwait(false);
+        return new NginxServer(folder, new Uri($"https://localhost:{port}"));
     }
 
     /// <inheritdoc/>
