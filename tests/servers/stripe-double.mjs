@@ -143,7 +143,7 @@ function expanded(session, query) {
 
 function listEvents(query) {
     const since = Number(query.get("created[gte]") ?? 0), types = query.getAll("types[]");
-    const found = state.events.filter(event => event.created >= since && (types.length === 0 || types.includes(event.type))
+    const found = state.events.filter(event => event.created >= since && event.created <= Number(query.get("created[lte]") ?? Infinity) && (types.length === 0 || types.includes(event.type))
         && (query.get("delivery_success") !== "false" || !event.delivered)).reverse();
     const from = query.has("starting_after") ? found.findIndex(event => event.id === query.get("starting_after")) + 1 : 0;
     const limit = Number(query.get("limit") ?? 10);
@@ -163,6 +163,7 @@ function api(method, path, query, form, base) {
     }
     if (kind === "coupons" && method === "POST") return state.coupons[name ?? (form.id ??= id("coupon"))] = { object: "coupon", ...form };
     if (kind === "refunds" && method === "POST") return refund(form);
+    if (kind === "refunds") return { object: "list", has_more: false, data: Object.values(state.refunds).filter(entry => entry.payment_intent === query.get("payment_intent")).reverse() };
     if (kind === "payment_intents") return one("payment_intents", name);
     if (kind === "invoices") return asked(query, "payments") ? withPayments(one("invoices", name)) : one("invoices", name);
     if (kind === "invoice_payments") {

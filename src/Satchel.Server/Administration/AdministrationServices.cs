@@ -1,5 +1,6 @@
 using Satchel.Server.Database;
 using Satchel.Server.Hosting;
+using Satchel.Server.Payments;
 using Satchel.Server.Plans;
 using Satchel.Server.Subscriptions;
 
@@ -19,6 +20,7 @@ internal sealed class AdministrationServices : IAsyncDisposable
         services.AddSingleton(_ => database);
         services.AddSingleton(catalogue);
         services.AddSubscriptions();
+        services.AddProviders(settings, ServiceSettings.Load(settings));
         services.AddSingleton<AccountAdministration>();
         _services = services.BuildServiceProvider();
         Database = database;

@@ -9,8 +9,11 @@ using Satchel.Server.Database;
 using Satchel.Server.Devices;
 using Satchel.Server.Heads;
 using Satchel.Server.Limits;
+using Satchel.Server.Notices;
 using Satchel.Server.Operations;
 using Satchel.Server.Pages.Hosting;
+using Satchel.Server.Payments;
+using Satchel.Server.Payments.Stripe;
 using Satchel.Server.Plans;
 using Satchel.Server.Problems;
 using Satchel.Server.Subscriptions;
@@ -33,6 +36,7 @@ internal static class ServerApplication
     {
         Directory.CreateDirectory(settings.DataFolder, OwnerOnly);
         Catalogue catalogue = Catalogue.Load(settings);
+        ServiceSettings others = ServiceSettings.Load(settings);
         ServerDatabase database = await ServerDatabase.OpenAsync(settings.DatabaseLocation, time, cancellationToken);
         ServerKeys keys = await ServerKeys.OpenAsync(database, cancellationToken);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -56,6 +60,12 @@ internal static class ServerApplication
         builder.Services.AddSingleton<IBackgroundWork, TrashEmptying>();
         builder.Services.AddSingleton<IBackgroundWork, RecountWork>();
         builder.Services.AddSingleton<IBackgroundWork, Scrub>();
+        builder.Services.AddSingleton<IBackgroundWork, PaymentReconciliation>();
+        if (others.Stripe is not null)
+        {
+            builder.Services.AddSingleton<IBackgroundWork, StripeEventRecovery>();
+        }
+
         builder.Services.AddSingleton<BackgroundWorker>();
         if (settings.BackgroundWork)
         {
@@ -64,6 +74,8 @@ internal static class ServerApplication
 
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSubscriptions();
+        builder.Services.AddProviders(settings, others);
+        builder.Services.AddNotices(settings, others);
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<AccountQueries>();
         builder.Services.AddSingleton<AccountErasure>();
@@ -103,6 +115,8 @@ internal static class ServerApplication
         app.MapAccounts();
         app.MapTokens();
         app.MapDevices();
+        app.MapNotices();
+        app.MapPayments();
         RouteGroupBuilder vaults = app.MapGroup("/v1/vaults");
         vaults.MapVaults();
         vaults.MapGroup("/{vault}").MapBlobs().MapHeads();

@@ -29,6 +29,9 @@ internal sealed record ServerSettings
     /// <summary>The file that says how money is taken and mail is sent, with its secrets; null where neither is.</summary>
     public string? Payments { get; init; }
 
+    /// <summary>What that file and the environment say; null where they are yet to be read.</summary>
+    public ServiceSettings? Services { get; init; }
+
     /// <summary>The address people reach the server by, for links in mails and pages; null where the operator has not said.</summary>
     public Uri? Url { get; init; }
 

@@ -9,4 +9,8 @@ internal sealed record ServiceSettings(StripeSettings? Stripe, WeChatPaySettings
 {
     /// <summary>Nothing is set up: vouchers, and no mail.</summary>
     public static readonly ServiceSettings None = new(null, null, null);
+
+    /// <summary>What a server has, from its file and the environment.</summary>
+    /// <exception cref="Administration.AdministrationException">Something is missing or wrong; the sentence says what.</exception>
+    public static ServiceSettings Load(ServerSettings settings) => settings.Services ?? new ServiceSettingsReader(settings.Payments, Environment.GetEnvironmentVariable).Read();
 }

@@ -15,6 +15,14 @@ internal static class JsonBodies
     /// <exception cref="ProblemException">It is not that, or too long.</exception>
     public static async ValueTask<T> ReadJsonAsync<T>(this HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
+        byte[] body = await request.ReadBytesAsync(cancellationToken);
+        return JsonSerializer.Deserialize(body, type) ?? throw new ProblemException(Problem.InvalidRequest, "the body is null");
+    }
+
+    /// <summary>Reads the body of a request as it is, for whoever checks a signature over it.</summary>
+    /// <exception cref="ProblemException">It is too long.</exception>
+    public static async ValueTask<byte[]> ReadBytesAsync(this HttpRequest request, CancellationToken cancellationToken)
+    {
         if (request.ContentLength > MaxBytes)
         {
             throw new ProblemException(Problem.TooLarge, $"at most {MaxBytes} bytes of JSON are taken");
@@ -32,8 +40,7 @@ internal static class JsonBodies
             body.Write(buffer, 0, read);
         }
 
-        return JsonSerializer.Deserialize(body.GetBuffer().AsSpan(0, (int)body.Length), type)
-            ?? throw new ProblemException(Problem.InvalidRequest, "the body is null");
+        return body.ToArray();
     }
 
     /// <summary>A time as it is written: UTC, milliseconds.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Satchel.Server.Blobs;
 using Satchel.Server.Heads;
+using Satchel.Server.Notices;
 using Satchel.Server.Vaults;
 
 namespace Satchel.Server.Json;
@@ -16,4 +17,5 @@ namespace Satchel.Server.Json;
 [JsonSerializable(typeof(BlobPage))]
 [JsonSerializable(typeof(BlobNames))]
 [JsonSerializable(typeof(HeadPage))]
+[JsonSerializable(typeof(NoticeList))]
 internal sealed partial class ServerJson : JsonSerializerContext;

@@ -20,6 +20,7 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Counter<long> _recounts;
     private readonly Counter<long> _recountErrors;
     private readonly Counter<long> _background;
+    private readonly Counter<long> _notices;
     private long _inFlight;
 
     public ServerMetrics(ByteBudget budget)
@@ -33,6 +34,7 @@ internal sealed class ServerMetrics : IDisposable
         _recounts = _meter.CreateCounter<long>("satchel_recounts_total", description: "Accounts whose usage was counted anew");
         _recountErrors = _meter.CreateCounter<long>("satchel_recount_error_bytes_total", unit: "By", description: "By how much counters were wrong");
         _background = _meter.CreateCounter<long>("satchel_background_runs_total", description: "Runs of background work, by work and outcome");
+        _notices = _meter.CreateCounter<long>("satchel_notices_total", description: "Tries to send a notice by mail, by outcome");
         _meter.CreateObservableGauge("satchel_blob_bytes_in_memory", () => budget.TakenBytes, unit: "By", description: "Bytes of blobs in memory");
         _meter.CreateObservableGauge("satchel_requests_in_flight", () => Interlocked.Read(ref _inFlight), description: "Requests being answered");
         _meter.CreateObservableGauge("satchel_memory_bytes", () => Environment.WorkingSet, unit: "By", description: "Memory of the process");
@@ -68,6 +70,8 @@ internal sealed class ServerMetrics : IDisposable
     }
 
     public void RanInBackground(string work, string outcome) => _background.Add(1, new TagList { { "work", work }, { "outcome", outcome } });
+
+    public void Noticed(string outcome) => _notices.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -7,6 +7,7 @@ internal sealed record Problem(string Code, int Status, string Title)
 {
     public static readonly Problem InvalidRequest = new("invalid-request", 400, "The request is not of the form that is asked for");
     public static readonly Problem InvalidName = new("invalid-name", 400, "That is not a name");
+    public static readonly Problem SignatureInvalid = new("signature-invalid", 400, "The delivery was not signed by whom it should be from, or too long ago");
     public static readonly Problem TokenInvalid = new(ProblemCode.TokenInvalid, 401, "The token is missing, unknown or has expired");
     public static readonly Problem DeviceRevoked = new(ProblemCode.DeviceRevoked, 401, "The device has been revoked");
     public static readonly Problem LoginFailed = new(ProblemCode.LoginFailed, 401, "The address or the secret is wrong");

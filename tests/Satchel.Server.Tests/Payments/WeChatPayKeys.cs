@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json.Nodes;
 using Satchel.Server.Payments.WeChatPay;
 
 namespace Satchel.Server.Tests.Payments;
@@ -35,6 +36,20 @@ internal sealed class WeChatPayKeys : IDisposable
         using var aes = new AesGcm(Encoding.UTF8.GetBytes(ApiV3Key), 16);
         aes.Encrypt(Encoding.UTF8.GetBytes(nonce), plain, output.AsSpan(0, plain.Length), output.AsSpan(plain.Length), Encoding.UTF8.GetBytes(associated));
         return Convert.ToBase64String(output);
+    }
+
+    /// <summary>Writes them as tests/servers/wechatpay-double.mjs reads them.</summary>
+    public void WriteTo(string folder)
+    {
+        File.WriteAllText(
+            Path.Combine(folder, "merchant.json"),
+            new JsonObject { ["mchid"] = MerchantId, ["appid"] = AppId, ["apiV3Key"] = ApiV3Key, ["certificateSerial"] = MerchantCertificate.SerialNumber }.ToJsonString());
+        File.WriteAllText(Path.Combine(folder, "merchant-cert.pem"), MerchantCertificate.ExportCertificatePem());
+        for (int number = 1; number <= Platform.Count; number++)
+        {
+            File.WriteAllText(Path.Combine(folder, $"platform-{number}.pem"), Platform[number - 1].ExportCertificatePem());
+            File.WriteAllText(Path.Combine(folder, $"platform-{number}-key.pem"), Platform[number - 1].GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        }
     }
 
     public void Dispose()

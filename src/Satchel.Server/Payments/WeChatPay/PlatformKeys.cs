@@ -20,15 +20,17 @@ internal sealed class PlatformKeys(WeChatPaySettings settings, ProviderHttp http
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _fetching = new(1, 1);
-    private FrozenDictionary<string, RSA> _keys = settings.PlatformKeys.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private readonly FrozenDictionary<string, RSA> _given = settings.PlatformKeys.ToFrozenDictionary(entry => Normal(entry.Key), entry => entry.Value);
+    private FrozenDictionary<string, RSA> _keys = settings.PlatformKeys.ToFrozenDictionary(entry => Normal(entry.Key), entry => entry.Value);
     private DateTimeOffset? _fetchedAt;
 
     /// <summary>The key of a serial number; null where the platform has none such.</summary>
     /// <exception cref="ProviderException">The platform is away, or is somebody else.</exception>
     public async Task<RSA?> FindAsync(string serial, CancellationToken cancellationToken)
     {
-        bool isKnown = _keys.TryGetValue(serial, out RSA? key);
-        if (isKnown && (settings.PlatformKeys.ContainsKey(serial) || Age() < Fresh))
+        string name = Normal(serial);
+        bool isKnown = _keys.TryGetValue(name, out RSA? key);
+        if (isKnown && (_given.ContainsKey(name) || Age() < Fresh))
         {
             return key;
         }
@@ -50,10 +52,13 @@ internal sealed class PlatformKeys(WeChatPaySettings settings, ProviderHttp http
             _fetching.Release();
         }
 
-        return _keys.GetValueOrDefault(serial);
+        return _keys.GetValueOrDefault(name);
     }
 
     public void Dispose() => _fetching.Dispose();
+
+    // A number may be written with zeros in front, and in either case.
+    private static string Normal(string serial) => serial.TrimStart('0').ToUpperInvariant();
 
     private TimeSpan Age() => _fetchedAt is { } at ? time.GetUtcNow() - at : TimeSpan.MaxValue;
 
@@ -71,7 +76,7 @@ internal sealed class PlatformKeys(WeChatPaySettings settings, ProviderHttp http
             throw new ProviderException(WeChatPayApi.Name, mayPass: reply.Status is 429 or >= 500, $"certificates: status {reply.Status}");
         }
 
-        var fetched = new Dictionary<string, RSA>(settings.PlatformKeys, StringComparer.OrdinalIgnoreCase);
+        var fetched = new Dictionary<string, RSA>(_given);
         foreach (JsonElement entry in reply.Json().Items("data"))
         {
             Add(fetched, entry);
@@ -79,13 +84,13 @@ internal sealed class PlatformKeys(WeChatPaySettings settings, ProviderHttp http
 
         // That they open with the APIv3 key shows whose they are; the signature, by one of them, that none was left out.
         if (WeChatPaySigned.Of(reply.Header) is not { } signed
-            || !fetched.TryGetValue(signed.Serial, out RSA? key)
+            || !fetched.TryGetValue(Normal(signed.Serial), out RSA? key)
             || !WeChatPaySignature.Verify(key, signed, reply.Body, time.GetUtcNow()))
         {
             throw new ProviderException(WeChatPayApi.Name, mayPass: false, "certificates: not signed by the platform");
         }
 
-        _keys = fetched.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _keys = fetched.ToFrozenDictionary();
         _fetchedAt = time.GetUtcNow();
     }
 
@@ -102,9 +107,9 @@ internal sealed class PlatformKeys(WeChatPaySettings settings, ProviderHttp http
         try
         {
             using X509Certificate2 certificate = X509Certificate2.CreateFromPem(pem);
-            if (certificate.GetRSAPublicKey() is { } key && string.Equals(certificate.SerialNumber, serial, StringComparison.OrdinalIgnoreCase))
+            if (certificate.GetRSAPublicKey() is { } key && Normal(certificate.SerialNumber) == Normal(serial))
             {
-                keys[serial] = key;
+                keys[Normal(serial)] = key;
             }
         }
         catch (CryptographicException)
