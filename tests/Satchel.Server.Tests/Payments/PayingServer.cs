@@ -1,5 +1,4 @@
 using System.Net;
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Satchel.Server.Hosting;
 using Satchel.Server.Payments;
