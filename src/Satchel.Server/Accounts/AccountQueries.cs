@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Satchel.Accounts.Messages;
 using Satchel.Server.Database;
@@ -11,6 +12,11 @@ namespace Satchel.Server.Accounts;
 /// <summary>The accounts of the cloud.</summary>
 internal sealed class AccountQueries(ServerDatabase database, Catalogue catalogue, Ledger ledger, INoticeQueue notices, TimeProvider time)
 {
+    // A person who forgot tries a few; the notice is for whoever is tried by somebody else.
+    private const int TriesOfBurst = 5;
+
+    private static readonly TimeSpan Burst = TimeSpan.FromHours(1);
+
     /// <summary>Notes that somebody began to sign up.</summary>
     public Task<bool> BeginRegistrationAsync(byte[] digest, string email, DateTimeOffset expiresAt, CancellationToken cancellationToken) => database.WriteAsync(
         async transaction => await transaction.Connection!.ExecuteAsync(
@@ -22,35 +28,45 @@ internal sealed class AccountQueries(ServerDatabase database, Catalogue catalogu
     public Task<string?> MakeAsync(byte[] registration, string id, string email, SignupRequest signup, CancellationToken cancellationToken) => database.WriteAsync<string?>(
         async transaction =>
         {
-            DbConnection connection = transaction.Connection!;
             DateTimeOffset now = time.GetUtcNow();
-            long at = now.ToUnixTimeMilliseconds();
-            string? registered = await connection.ExecuteScalarAsync<string?>(
-                "DELETE FROM registrations WHERE digest = @registration AND expires_at > @at RETURNING email", new { registration, at }, transaction);
-            if (registered != email)
-            {
-                return null;
-            }
-
-            int made = await connection.ExecuteAsync(
-                """
-                INSERT INTO accounts (id, email, language, public_key, opaque_record, envelope, plan, quota_bytes, counted_at, created_at)
-                VALUES (@id, @email, @Language, @AccountKey, @Record, @Envelope, @Plan, @QuotaBytes, @at, @at)
-                ON CONFLICT DO NOTHING
-                """,
-                new { id, email, signup.Language, signup.AccountKey, signup.Record, signup.Envelope, Plan = catalogue.Free.Id, catalogue.Free.QuotaBytes, at },
-                transaction);
-            if (made == 0)
-            {
-                return null;
-            }
-
-            await ledger.BeginTrialAsync(transaction, id);
-            await notices.EnqueueAsync(transaction, id, NoticeKind.Welcome, "", null, now);
-            await AccountEvents.AddAsync(transaction, id, AccountEvents.Signup, null, now);
-            return await Devices.DeviceQueries.AddAsync(transaction, id, signup.Device, now);
+            var row = new SignupRow { Account = id, Email = email, Language = signup.Language, PublicKey = signup.AccountKey, OpaqueRecord = signup.Record, Envelope = signup.Envelope };
+            return await TakeRegistrationAsync(transaction, registration, email, now) && await InsertAsync(transaction, row)
+                ? await Devices.DeviceQueries.AddAsync(transaction, id, signup.Device, now)
+                : null;
         },
         cancellationToken);
+
+    /// <summary>Uses a registration up; false where it is none of that address.</summary>
+    public static async Task<bool> TakeRegistrationAsync(DbTransaction transaction, byte[] registration, string email, DateTimeOffset now) =>
+        await transaction.Connection!.ExecuteScalarAsync<string?>(
+            "DELETE FROM registrations WHERE digest = @registration AND expires_at > @at RETURNING email", new { registration, at = now.ToUnixTimeMilliseconds() }, transaction) == email;
+
+    /// <summary>Makes an account; false where its address or its key has one.</summary>
+    public async Task<bool> InsertAsync(DbTransaction transaction, SignupRow signup)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        int made = await transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO accounts (id, email, language, public_key, opaque_record, envelope, plan, quota_bytes, counted_at, created_at)
+            VALUES (@Account, @Email, @Language, @PublicKey, @OpaqueRecord, @Envelope, @Plan, @QuotaBytes, @at, @at)
+            ON CONFLICT DO NOTHING
+            """,
+            new
+            {
+                signup.Account, signup.Email, signup.Language, signup.PublicKey, signup.OpaqueRecord, signup.Envelope, Plan = catalogue.Free.Id, catalogue.Free.QuotaBytes,
+                at = now.ToUnixTimeMilliseconds(),
+            },
+            transaction);
+        if (made == 0)
+        {
+            return false;
+        }
+
+        await ledger.BeginTrialAsync(transaction, signup.Account);
+        await notices.EnqueueAsync(transaction, signup.Account, NoticeKind.Welcome, "", null, now);
+        await AccountEvents.AddAsync(transaction, signup.Account, AccountEvents.Signup, null, now);
+        return true;
+    }
 
     /// <summary>What signing in needs of an account.</summary>
     public async Task<CredentialRow?> FindCredentialAsync(string email, CancellationToken cancellationToken)
@@ -89,7 +105,14 @@ internal sealed class AccountQueries(ServerDatabase database, Catalogue catalogu
         {
             DateTimeOffset now = time.GetUtcNow();
             await AccountEvents.AddAsync(transaction, account, AccountEvents.Login, null, now);
-            return device is null ? null : await Devices.DeviceQueries.AddAsync(transaction, account, device, now);
+            if (device is null)
+            {
+                return null;
+            }
+
+            string id = await Devices.DeviceQueries.AddAsync(transaction, account, device, now);
+            await notices.EnqueueAsync(transaction, account, NoticeKind.NewDevice, id, new Dictionary<string, string> { ["device"] = device.Name }, now);
+            return id;
         },
         cancellationToken);
 
@@ -97,7 +120,18 @@ internal sealed class AccountQueries(ServerDatabase database, Catalogue catalogu
     public Task<bool> RefuseLoginAsync(string account, CancellationToken cancellationToken) => database.WriteAsync(
         async transaction =>
         {
-            await AccountEvents.AddAsync(transaction, account, AccountEvents.LoginFailed, null, time.GetUtcNow());
+            DateTimeOffset now = time.GetUtcNow();
+            await AccountEvents.AddAsync(transaction, account, AccountEvents.LoginFailed, null, now);
+            long tries = await transaction.Connection!.ExecuteScalarAsync<long>(
+                "SELECT COUNT(*) FROM events WHERE account = @account AND kind = @LoginFailed AND at > @since",
+                new { account, AccountEvents.LoginFailed, since = (now - Burst).ToUnixTimeMilliseconds() },
+                transaction);
+            if (tries >= TriesOfBurst)
+            {
+                // Once a day: who tries for weeks is not to fill the letter box as well.
+                await notices.EnqueueAsync(transaction, account, NoticeKind.WrongPassphrases, now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), null, now);
+            }
+
             return true;
         },
         cancellationToken);

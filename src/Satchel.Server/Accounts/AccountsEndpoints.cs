@@ -39,7 +39,7 @@ internal static class AccountsEndpoints
         return Results.Json(new RegistrationAnswer(registration, response), AccountsJson.Default.RegistrationAnswer);
     }
 
-    private static async Task<IResult> SignUpAsync(HttpContext context, AccountQueries accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> SignUpAsync(HttpContext context, AccountQueries accounts, Signups signups, RateLimits limits, CancellationToken cancellationToken)
     {
         SignupRequest signup = await context.Request.ReadJsonAsync(AccountsJson.Default.SignupRequest, cancellationToken);
         string email = Normalize(signup.Email);
@@ -58,7 +58,16 @@ internal static class AccountsEndpoints
             throw new ProblemException(Problem.InvalidRequest, "the signature is not the account key's");
         }
 
-        if (!Token.TryDigest(signup.Registration, out byte[] registration)
+        bool isRegistration = Token.TryDigest(signup.Registration, out byte[] registration);
+        if (signups.AreConfirmed)
+        {
+            await limits.SpendAsync(RateLimit.Confirmations, email, cancellationToken);
+            return isRegistration && await signups.BeginAsync(registration, id, email, signup, cancellationToken)
+                ? Results.Json(new SignupAnswer(id), AccountsJson.Default.SignupAnswer, statusCode: StatusCodes.Status201Created)
+                : throw new ProblemException(Problem.SignupRefused, "the registration has expired");
+        }
+
+        if (!isRegistration
             || await accounts.MakeAsync(registration, id, email, signup, cancellationToken) is not { } device)
         {
             throw new ProblemException(Problem.SignupRefused, "the registration has expired, or the address has an account already");

@@ -16,6 +16,8 @@ internal sealed class ExpiredRows(TimeProvider time) : IBackgroundWork
         ("logins", "digest", "expires_at"),
         ("page_links", "digest", "expires_at"),
         ("page_sessions", "digest", "expires_at"),
+        ("signups", "digest", "expires_at"),
+        ("letters", "number", "expires_at"),
         ("limits", "bucket", RateLimits.ExpiryColumn),
     ];
 

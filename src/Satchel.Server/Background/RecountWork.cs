@@ -1,13 +1,14 @@
 using System.Data.Common;
 using Dapper;
 using Satchel.Server.Database;
+using Satchel.Server.Notices;
 using Satchel.Server.Operations;
 using Satchel.Server.Quota;
 
 namespace Satchel.Server.Background;
 
-/// <summary>Counts every account anew, some each time, so that no error in the counters lasts.</summary>
-internal sealed class RecountWork(ServerDatabase database, ServerMetrics metrics, TimeProvider time) : IBackgroundWork
+/// <summary>Counts every account anew, some each time, so that no error in the counters lasts; who has little room left is told.</summary>
+internal sealed class RecountWork(ServerDatabase database, INoticeQueue notices, ServerMetrics metrics, TimeProvider time) : IBackgroundWork
 {
     private const int AccountsEachRun = 200;
 
@@ -22,7 +23,14 @@ internal sealed class RecountWork(ServerDatabase database, ServerMetrics metrics
         IReadOnlyList<string> accounts = await ReadAsync(lease.Cursor ?? "", cancellationToken);
         foreach (string account in accounts)
         {
-            long wrong = await lease.WriteAsync(transaction => UsageRecount.RunAsync(transaction, database.Dialect, account, time.GetUtcNow()), cancellationToken);
+            long wrong = await lease.WriteAsync(
+                async transaction =>
+                {
+                    long wrongBytes = await UsageRecount.RunAsync(transaction, database.Dialect, account, time.GetUtcNow());
+                    await QuotaNotices.NoteAsync(transaction, notices, account, time.GetUtcNow());
+                    return wrongBytes;
+                },
+                cancellationToken);
             metrics.Recounted(wrong);
         }
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Dapper;
 using Satchel.Server.Blobs;
 using Satchel.Server.Database;
+using Satchel.Server.Notices;
 using Satchel.Server.Operations;
 using Satchel.Storage;
 
@@ -13,7 +14,7 @@ namespace Satchel.Server.Background;
 /// Reads every blob back and compares its digest, a share of all bytes each hour, so that a month sees all of them.
 /// What is missing or wrong is noted in the table of damage, in the metrics and in the log.
 /// </summary>
-internal sealed partial class Scrub(ServerDatabase database, BlobStorage storage, ServerMetrics metrics, TimeProvider time, ILogger<Scrub> logger) : IBackgroundWork
+internal sealed partial class Scrub(ServerDatabase database, BlobStorage storage, INoticeQueue notices, ServerMetrics metrics, TimeProvider time, ILogger<Scrub> logger) : IBackgroundWork
 {
     private const int PageRows = 50;
     private const long LeastBytesEachRun = 64L * 1024 * 1024;
@@ -74,15 +75,27 @@ internal sealed partial class Scrub(ServerDatabase database, BlobStorage storage
     // A blob that was deleted while it was looked at is not damaged.
     private async Task NoteAsync(Lease lease, ScrubRow blob, string problem, bool isLogged, CancellationToken cancellationToken)
     {
+        DateTimeOffset now = time.GetUtcNow();
         bool noted = await lease.WriteAsync(
-            async transaction => await transaction.Connection!.ExecuteAsync(
-                """
-                INSERT INTO damage (vault, name, found_at, problem)
-                SELECT @Vault, @Name, @at, @problem WHERE EXISTS (SELECT 1 FROM blobs WHERE vault = @Vault AND name = @Name AND storage_key = @StorageKey)
-                ON CONFLICT (vault, name) DO UPDATE SET found_at = @at, problem = @problem
-                """,
-                new { blob.Vault, blob.Name, blob.StorageKey, problem, at = time.GetUtcNow().ToUnixTimeMilliseconds() },
-                transaction) == 1,
+            async transaction =>
+            {
+                DbConnection connection = transaction.Connection!;
+                bool isThere = await connection.ExecuteAsync(
+                    """
+                    INSERT INTO damage (vault, name, found_at, problem)
+                    SELECT @Vault, @Name, @at, @problem WHERE EXISTS (SELECT 1 FROM blobs WHERE vault = @Vault AND name = @Name AND storage_key = @StorageKey)
+                    ON CONFLICT (vault, name) DO UPDATE SET found_at = @at, problem = @problem
+                    """,
+                    new { blob.Vault, blob.Name, blob.StorageKey, problem, at = now.ToUnixTimeMilliseconds() },
+                    transaction) == 1;
+                if (isThere && await connection.ExecuteScalarAsync<string?>("SELECT account FROM vaults WHERE id = @Vault", new { blob.Vault }, transaction) is { } account)
+                {
+                    // One letter a month, however much was found: the scrub takes as long to see everything.
+                    await notices.EnqueueAsync(transaction, account, NoticeKind.StorageDamaged, now.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), null, now);
+                }
+
+                return isThere;
+            },
             cancellationToken);
         if (noted)
         {

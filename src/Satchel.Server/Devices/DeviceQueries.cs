@@ -5,13 +5,14 @@ using Satchel.Accounts;
 using Satchel.Accounts.Messages;
 using Satchel.Server.Accounts;
 using Satchel.Server.Database;
+using Satchel.Server.Notices;
 using Satchel.Server.Problems;
 using Satchel.Server.Tokens;
 
 namespace Satchel.Server.Devices;
 
 /// <summary>The devices of an account.</summary>
-internal sealed class DeviceQueries(ServerDatabase database, TimeProvider time)
+internal sealed class DeviceQueries(ServerDatabase database, INoticeQueue notices, TimeProvider time)
 {
     /// <summary>The most devices an account may have at a time.</summary>
     public const int MaxDevices = 100;
@@ -45,8 +46,16 @@ internal sealed class DeviceQueries(ServerDatabase database, TimeProvider time)
         return id;
     }
 
-    public Task<string> AddAsync(Caller caller, NewDevice device, CancellationToken cancellationToken) =>
-        database.WriteAsync(transaction => AddAsync(transaction, caller.Account, device, time.GetUtcNow()), cancellationToken);
+    /// <summary>Adds a device for an owner, who is told by mail as well: it may be somebody who has the recovery code.</summary>
+    public Task<string> AddAsync(Caller caller, NewDevice device, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            string id = await AddAsync(transaction, caller.Account, device, now);
+            await notices.EnqueueAsync(transaction, caller.Account, NoticeKind.NewDevice, id, new Dictionary<string, string> { ["device"] = device.Name }, now);
+            return id;
+        },
+        cancellationToken);
 
     /// <summary>The devices that are not revoked, oldest first.</summary>
     public async Task<IReadOnlyList<DeviceRow>> ListAsync(string account, CancellationToken cancellationToken)

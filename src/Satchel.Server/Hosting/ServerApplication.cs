@@ -75,7 +75,8 @@ internal static class ServerApplication
         builder.Services.AddSingleton(catalogue);
         builder.Services.AddSubscriptions();
         builder.Services.AddProviders(settings, others);
-        builder.Services.AddNotices(settings, others);
+        builder.Services.AddSingleton(others);
+        builder.Services.AddSingleton<Signups>();
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<AccountQueries>();
         builder.Services.AddSingleton<AccountErasure>();
@@ -93,6 +94,7 @@ internal static class ServerApplication
             builder.Services.AddPages();
         }
 
+        builder.Services.AddNotices(settings, others);
         WebApplication app = builder.Build();
         app.Services.GetRequiredService<PrometheusText>(); // listens from the first request on
         app.UseRouting();

@@ -26,4 +26,7 @@ internal sealed record RateLimit(string Name, int Burst, TimeSpan Each)
 
     /// <summary>Links that are sent to one address, so that nobody's letter box is filled.</summary>
     public static readonly RateLimit MailsOfAddress = new("page-mail-address", 3, TimeSpan.FromMinutes(10));
+
+    /// <summary>Letters to confirm one address with. Apart from other letters: they go to accounts only, and what they leave of a limit would tell.</summary>
+    public static readonly RateLimit Confirmations = new("signup-address", 3, TimeSpan.FromMinutes(10));
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 
 namespace Satchel.Server.Notices;
@@ -15,7 +14,7 @@ internal sealed class DatabaseNoticeQueue(TimeProvider time) : INoticeQueue
             SELECT @account, @kind, @key, COALESCE(a.language, 'en'), @content, @now, @due, @due FROM accounts a WHERE a.id = @account
             ON CONFLICT (account, kind, key) DO NOTHING
             """,
-            new { account, kind = kind.ToString(), key, content = Write(values), now = time.GetUtcNow().ToUnixTimeMilliseconds(), due = due.ToUnixTimeMilliseconds() },
+            new { account, kind = kind.ToString(), key, content = NoticeContent.Write(values), now = time.GetUtcNow().ToUnixTimeMilliseconds(), due = due.ToUnixTimeMilliseconds() },
             transaction);
 
     /// <inheritdoc/>
@@ -26,22 +25,5 @@ internal sealed class DatabaseNoticeQueue(TimeProvider time) : INoticeQueue
             await transaction.Connection!.ExecuteAsync(
                 "DELETE FROM notices WHERE account = @account AND kind = @kind AND sent_at IS NULL", new { account, kind = kind.ToString() }, transaction);
         }
-    }
-
-    private static string Write(IReadOnlyDictionary<string, string>? values)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach ((string name, string value) in values ?? new Dictionary<string, string>())
-            {
-                writer.WriteString(name, value);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 }

@@ -31,6 +31,10 @@ internal sealed class EnglishLetters : ILetterWording
             "Confirm your address",
             ["Somebody, probably you, wants to make an account with this address. Follow the link and press the button there; it is good for a day.", "Then run 'satchel login' on your device. If it was not you, do nothing: no account is made."],
             new LetterAction("Confirm the address", values.Text("link"))),
+        NoticeKind.AddressTaken => Of(
+            "You have an account already",
+            ["Somebody, probably you, wanted to make an account with this address, which has one. Nothing was changed.", "Run 'satchel login' on your device; the passphrase or the recovery code signs in."],
+            new LetterAction("Sign in to the account's pages", values.Text("link"))),
         NoticeKind.NewDevice => Of(
             "A new device has signed in",
             ["A device signed in to your account with your passphrase or your recovery code.", "If it was not you, revoke it and change your passphrase: whoever has it can read what is stored."],
@@ -58,7 +62,7 @@ internal sealed class EnglishLetters : ILetterWording
             ["New backups are refused until there is room. Nothing that is stored is touched, and everything can be restored. A larger plan, or 'satchel forget' and 'satchel prune', make room."],
             ToPay,
             Used(values)),
-        NoticeKind.FamilyChanged => Of("Your family has changed", [$"{values.Text("who")}: {values.Text("what")}."], ToAccount),
+        NoticeKind.FamilyChanged => Of("Your family has changed", [values.Text("what") == "joined" ? $"{values.Text("who")} has joined, and shares the storage of the plan. Nobody sees what others store." : $"{values.Text("who")} has left, and keeps what is stored under the rules of the free plan."], ToAccount),
         _ => WritePlan(kind, values),
     };
 

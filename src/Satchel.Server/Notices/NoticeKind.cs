@@ -6,8 +6,11 @@ internal enum NoticeKind
     /// <summary>The account is there.</summary>
     Welcome,
 
-    /// <summary>An address is to be confirmed (code).</summary>
+    /// <summary>An address is to be confirmed (link).</summary>
     ConfirmAddress,
+
+    /// <summary>Somebody wanted to make an account with an address that has one (link).</summary>
+    AddressTaken,
 
     /// <summary>Somebody signed in on a new device (device).</summary>
     NewDevice,

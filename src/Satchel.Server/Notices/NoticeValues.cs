@@ -9,6 +9,7 @@ namespace Satchel.Server.Notices;
 internal sealed class NoticeValues(IReadOnlyDictionary<string, string> values, Func<string, string> planName, bool isChinese)
 {
     private const string Missing = "–";
+    private const long LastMillisecond = 253_000_000_000_000; // of a year that every time zone can write
 
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -36,7 +37,7 @@ internal sealed class NoticeValues(IReadOnlyDictionary<string, string> values, F
             return Missing;
         }
 
-        DateTimeOffset at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Number(name), 0, 253_402_300_799_000));
+        DateTimeOffset at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Number(name), 0, LastMillisecond));
         return isChinese ? at.ToOffset(China).ToString("yyyy'年'M'月'd'日'", CultureInfo.InvariantCulture) : at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
     }
 

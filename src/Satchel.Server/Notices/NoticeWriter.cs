@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Satchel.Server.Hosting;
 using Satchel.Server.Plans;
 
@@ -16,13 +15,7 @@ internal sealed class NoticeWriter(Catalogue catalogue, ServerSettings settings)
     public Letter Write(NoticeKind kind, string content, string language)
     {
         bool isChinese = Wordings.IsChinese(language);
-        var values = new Dictionary<string, string>();
-        foreach (JsonProperty member in JsonElement.Parse(content).EnumerateObject())
-        {
-            values[member.Name] = member.Value.ToString();
-        }
-
-        return Wordings.For(language).Write(kind, new NoticeValues(values, id => catalogue.Find(id)?.Name.In(language) ?? id, isChinese));
+        return Wordings.For(language).Write(kind, new NoticeValues(NoticeContent.Read(content), id => catalogue.Find(id)?.Name.In(language) ?? id, isChinese));
     }
 
     /// <summary>A letter as it is sent.</summary>

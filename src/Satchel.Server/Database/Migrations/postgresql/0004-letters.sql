@@ -1,0 +1,26 @@
+-- Accounts that are made once their address is confirmed.
+CREATE TABLE signups (
+    digest BYTEA NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    email TEXT NOT NULL,
+    language TEXT,
+    public_key BYTEA NOT NULL,
+    opaque_record BYTEA NOT NULL,
+    envelope BYTEA NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX signups_expires ON signups (expires_at);
+
+-- Letters to addresses that have no account; a row goes once its letter was sent.
+CREATE TABLE letters (
+    number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    address TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    language TEXT NOT NULL,
+    content TEXT NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    next_attempt_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX letters_next ON letters (next_attempt_at);
+CREATE INDEX letters_expires ON letters (expires_at);

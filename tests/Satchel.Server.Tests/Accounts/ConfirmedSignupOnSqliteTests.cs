@@ -1,0 +1,3 @@
+namespace Satchel.Server.Tests.Accounts;
+
+public sealed class ConfirmedSignupOnSqliteTests() : ConfirmedSignupTests(onPostgreSql: false);
