@@ -15,6 +15,9 @@ internal sealed class ChineseLetters : ILetterWording
     public string Language => "zh-CN";
 
     /// <inheritdoc/>
+    public string Colon => "：";
+
+    /// <inheritdoc/>
     public string Footer(string server) => $"你收到这封信，是因为你在 {server} 有一个账户。你存放的内容在你自己的设备上加密，这里没有人能读取；也绝不会有人向你索要口令或恢复码。";
 
     /// <inheritdoc/>
@@ -62,12 +65,12 @@ internal sealed class ChineseLetters : ILetterWording
             ToAccount,
             new("套餐", values.Plan()), new("金额", values.Money()), new("订单", values.Text("order"))),
         NoticeKind.PlanEnds => Of(
-            values.Number("days") == 1 ? $"{values.Plan()}明天到期" : $"{values.Plan()}还有 {values.Text("days")} 天到期",
+            values.Number("days") == 1 ? $"“{values.Plan()}”明天到期" : $"“{values.Plan()}”还有 {values.Text("days")} 天到期",
             ["除非你要求过，否则不会自动扣款。如果你什么都不做，到期后的一段时间内一切照常，之后账户变为只读；已存放的内容始终可以恢复和导出。"],
             ToPay,
             new LetterFact("到期日", values.Day("endsAt"))),
         NoticeKind.PlanEnded => Of(
-            $"{values.Plan()}已到期",
+            $"“{values.Plan()}”已到期",
             ["目前一切照常，每条命令都会提醒你。之后账户变为只读：已存放的内容可以恢复和导出，付款后立即恢复如初。"],
             ToPay,
             new("到期日", values.Day("endedAt")), new("变为只读的日期", values.Day("readOnlyAt"))),

@@ -15,6 +15,9 @@ internal sealed class EnglishLetters : ILetterWording
     public string Language => "en";
 
     /// <inheritdoc/>
+    public string Colon => ": ";
+
+    /// <inheritdoc/>
     public string Footer(string server) => $"You get this letter because of your account at {server}. What you store there is sealed on your devices; nobody here can read it, and nobody will ever ask you for your passphrase or your recovery code.";
 
     /// <inheritdoc/>
@@ -80,12 +83,12 @@ internal sealed class EnglishLetters : ILetterWording
             ToAccount,
             new("Plan", values.Plan()), new("Amount", values.Money()), new("Order", values.Text("order"))),
         NoticeKind.PlanEnds => Of(
-            values.Number("days") == 1 ? $"{values.Plan()} ends tomorrow" : $"{values.Plan()} ends in {values.Text("days")} days",
+            values.Number("days") == 1 ? $"Your plan {values.Plan()} ends tomorrow" : $"Your plan {values.Plan()} ends in {values.Text("days")} days",
             ["Nothing is charged by itself unless you asked for it. If you do nothing, everything goes on working for a while after that day, then your account becomes read-only; what is stored can always be restored and exported."],
             ToPay,
             new LetterFact("Ends", values.Day("endsAt"))),
         NoticeKind.PlanEnded => Of(
-            $"{values.Plan()} has ended",
+            $"Your plan {values.Plan()} has ended",
             ["Everything goes on working for now, and each command says so. After that your account is read-only: what is stored can be restored and exported, and paying brings everything back."],
             ToPay,
             new("Ended", values.Day("endedAt")), new("Read-only from", values.Day("readOnlyAt"))),

@@ -6,6 +6,9 @@ internal interface ILetterWording
     /// <summary>The language, as HTML names it.</summary>
     string Language { get; }
 
+    /// <summary>What stands between a label and its value.</summary>
+    string Colon { get; }
+
     /// <summary>Why the letter was sent, below every one.</summary>
     string Footer(string server);
 

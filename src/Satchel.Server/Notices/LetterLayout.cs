@@ -11,6 +11,7 @@ namespace Satchel.Server.Notices;
 internal static class LetterLayout
 {
     private const int LineLength = 76;
+    private const char FirstOfChinese = '\u2E80';
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -27,7 +28,7 @@ internal static class LetterLayout
         {
             foreach (LetterFact fact in letter.Facts)
             {
-                text.Append("  ").Append(fact.Label).Append(": ").Append(OneLine(fact.Value)).Append('\n');
+                text.Append("  ").Append(fact.Label).Append(wording.Colon).Append(OneLine(fact.Value)).Append('\n');
             }
 
             text.Append('\n');
@@ -35,7 +36,7 @@ internal static class LetterLayout
 
         if (AddressOf(letter, context) is { } address)
         {
-            text.Append(letter.Action!.Label).Append(":\n").Append(address).Append("\n\n");
+            text.Append(letter.Action!.Label).Append(wording.Colon.TrimEnd()).Append('\n').Append(address).Append("\n\n");
         }
 
         text.Append("-- \n");
@@ -105,8 +106,9 @@ internal static class LetterLayout
     // Chinese has no spaces to break at, and programs for mail break it well; lines of other words end before the 76th letter.
     private static void Wrap(StringBuilder text, string paragraph)
     {
+        string line = OneLine(paragraph);
         int length = 0;
-        foreach (string word in OneLine(paragraph).Split(' '))
+        foreach (string word in line.Any(letter => letter >= FirstOfChinese) ? [line] : line.Split(' '))
         {
             if (length > 0 && length + 1 + word.Length > LineLength)
             {

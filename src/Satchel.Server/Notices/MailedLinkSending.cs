@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using Satchel.Server.Accounts;
 using Satchel.Server.Database;
 using Satchel.Server.Hosting;

@@ -25,7 +25,7 @@ internal sealed class NoticeHistory(ServerDatabase database, NoticeWriter writer
     private NoticeEntry EntryOf(NoticeRow row, string language)
     {
         Letter letter = writer.Write(Enum.Parse<NoticeKind>(row.Kind), row.Content, language);
-        string text = string.Join("\n\n", letter.Paragraphs.Concat(letter.Facts.Select(fact => $"{fact.Label}: {fact.Value}")));
+        string text = string.Join("\n\n", letter.Paragraphs.Concat(letter.Facts.Select(fact => $"{fact.Label}{Wordings.For(language).Colon}{fact.Value}")));
         return new NoticeEntry(
             DateTimeOffset.FromUnixTimeMilliseconds(row.DueAt),
             row.Kind,

@@ -15,9 +15,11 @@ internal sealed class ConfirmModel(Signups signups, RateLimits limits) : Satchel
     /// <summary>Whether the account has just been made.</summary>
     public bool IsDone { get; private set; }
 
-    public Task OnGetAsync(string code) => Task.CompletedTask;
-
-    public async Task OnPostAsync(string code) => IsDone = Email is not null && await signups.ConfirmAsync(code, Aborted);
+    public async Task OnPostAsync(string code)
+    {
+        IsDone = Email is not null && await signups.ConfirmAsync(code, Aborted);
+        Email = IsDone ? Email : null;
+    }
 
     protected override async Task<string?> LanguageOfAccountAsync()
     {

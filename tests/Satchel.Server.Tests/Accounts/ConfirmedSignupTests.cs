@@ -171,7 +171,7 @@ public abstract partial class ConfirmedSignupTests(bool onPostgreSql) : IAsyncLi
         return LinkOf(_box.Letters()[letter]);
     }
 
-    private async Task<string> ConfirmAsync(Uri link) => await SubmitAsync(link, []);
+    private static Task<string> ConfirmAsync(Uri link) => SubmitAsync(link, []);
 
     private Task<string> AskLinkAsync(string email) => SubmitAsync(new Uri(_server.Url, "sign-in"), new Dictionary<string, string> { ["email"] = email });
 

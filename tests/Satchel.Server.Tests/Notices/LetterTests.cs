@@ -44,9 +44,9 @@ public sealed class LetterTests
     public void Amounts_and_days_are_written_as_people_write_them()
     {
         Assert.Contains("Amount: ¥180.00", Draft(NoticeKind.PlanBought, "en").Text, StringComparison.Ordinal);
-        Assert.Contains("金额: 180.00 元", Draft(NoticeKind.PlanBought, "zh-CN").Text, StringComparison.Ordinal);
+        Assert.Contains("金额：180.00 元", Draft(NoticeKind.PlanBought, "zh-CN").Text, StringComparison.Ordinal);
         Assert.Contains("Good until: 31 December 2027", Draft(NoticeKind.PlanBought, "en").Text, StringComparison.Ordinal);
-        Assert.Contains("有效期至: 2028年1月1日", Draft(NoticeKind.PlanBought, "zh-CN").Text, StringComparison.Ordinal); // in China it is that already
+        Assert.Contains("有效期至：2028年1月1日", Draft(NoticeKind.PlanBought, "zh-CN").Text, StringComparison.Ordinal); // in China it is that already
         Assert.Contains("7 days", Draft(NoticeKind.PlanEnds, "en").Subject, StringComparison.Ordinal);
         Assert.Contains("1.6 GiB of 2 GiB", Draft(NoticeKind.QuotaNearlyFull, "en").Text, StringComparison.Ordinal);
     }
