@@ -15,6 +15,8 @@ internal static class AccountEvents
     public const string DeviceRevoked = "deviceRevoked";
     public const string OwnerToken = "ownerToken";
     public const string PageSignIn = "pageSignIn";
+    public const string ErasureAsked = "erasureAsked";
+    public const string ErasureStopped = "erasureStopped";
 
     private const int MostListed = 200;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Filters;
 using Satchel.Server.Accounts;
+using Satchel.Server.Pages.Leaving;
 using Satchel.Server.Plans;
 using Satchel.Server.Problems;
 
@@ -22,12 +23,16 @@ internal abstract class AccountPage(AccountQueries accounts, Catalogue catalogue
     /// <summary>The time for which the page holds.</summary>
     public DateTimeOffset Now { get; } = time.GetUtcNow();
 
+    /// <summary>When the account will be erased, because its person asked for that; null where they did not.</summary>
+    public DateTimeOffset? EraseAt { get; protected set; }
+
     /// <summary>Whether a suspended account may use the page's forms as well.</summary>
     protected virtual bool TakesFormsOfSuspended => false;
 
     protected override async Task<string?> LanguageOfAccountAsync()
     {
         _account = Visitor is null ? null : await accounts.FindAsync(Visitor.Account, Aborted);
+        EraseAt = _account is null ? null : await HttpContext.RequestServices.GetRequiredService<Erasures>().FindAsync(_account.Id, Aborted);
         return _account?.Language;
     }
 

@@ -15,4 +15,7 @@ internal interface IFramed
 
     /// <summary>After how many seconds the page asks for itself again; null is never.</summary>
     int? RefreshSeconds { get; }
+
+    /// <summary>Which page it asks for then; null is itself.</summary>
+    string? RefreshTo { get; }
 }

@@ -11,7 +11,10 @@ internal static class Menu
     public static readonly IReadOnlyList<MenuEntry> Entries =
     [
         new(Start, OverviewTexts.Menu),
+        new("/account/pay", PayTexts.Menu),
+        new("/account/orders", OrderTexts.Menu),
         new("/account/devices", DeviceTexts.Title),
         new("/account/log", LogTexts.Menu),
+        new("/account/data", DataTexts.Menu),
     ];
 }

@@ -17,6 +17,8 @@ internal abstract class SatchelPage : PageModel, IFramed
 
     public int? RefreshSeconds { get; protected set; }
 
+    public string? RefreshTo { get; protected set; }
+
     /// <summary>Who is signed in; null is nobody.</summary>
     public PageVisitor? Visitor { get; private set; }
 
@@ -30,6 +32,8 @@ internal abstract class SatchelPage : PageModel, IFramed
     public string T(Text text, params ReadOnlySpan<object?> values) => text.In(Language, values);
 
     public string Day(DateTimeOffset at) => Written.Day(at, Language);
+
+    public string Day(long unixMilliseconds) => Day(DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds));
 
     public string Minute(DateTimeOffset at) => Written.Minute(at, Language);
 

@@ -33,6 +33,8 @@ internal sealed class LogModel(AccountQueries accounts, DeviceQueries devices, S
         AccountEvents.DeviceRevoked => T(LogTexts.DeviceRevoked),
         AccountEvents.OwnerToken => T(LogTexts.OwnerToken),
         AccountEvents.PageSignIn => T(LogTexts.PageSignIn),
+        AccountEvents.ErasureAsked => T(LogTexts.ErasureAsked),
+        AccountEvents.ErasureStopped => T(LogTexts.ErasureStopped),
         _ => T(LogTexts.Other, kind),
     };
 

@@ -1,5 +1,6 @@
 using Satchel.Server.Accounts;
 using Satchel.Server.Pages.Pictures;
+using Satchel.Server.Pages.Standing;
 using Satchel.Server.Pages.Texts;
 using Satchel.Server.Plans;
 using Satchel.Server.Vaults;
@@ -14,6 +15,28 @@ internal sealed class OverviewModel(AccountQueries accounts, VaultQueries vaults
     public IReadOnlyList<(string Name, long Bytes)> Vaults { get; private set; } = [];
 
     public QuotaPicture Quota => new(Account.UsedBytes, Account.QuotaBytes, [.. Vaults.Select(vault => vault.Bytes)]);
+
+    public StandingView View => StandingView.Of(Account, Standing);
+
+    /// <summary>What will happen; null where the plan has no end.</summary>
+    public PlanLife? Life => PlanLife.Of(Account, Catalogue, Now);
+
+    /// <summary>What the state means, with its days.</summary>
+    public string Meaning
+    {
+        get
+        {
+            DateTimeOffset ends = Account.Ends ?? Now;
+            DateTimeOffset deletion = DateTimeOffset.FromUnixTimeMilliseconds(Account.DeletedAt ?? Account.DeletionAt ?? Now.ToUnixTimeMilliseconds());
+            return T(View.Meaning, Day(Catalogue.Ladder.ReadOnlyFrom(ends)), Day(ends), Day(deletion), Day(deletion.AddDays(Catalogue.Ladder.TrashDays)));
+        }
+    }
+
+    /// <summary>Whether somebody else's family plan is shared.</summary>
+    public bool IsMember => Account.Family is { } family && family != Account.Id;
+
+    /// <summary>Whether there is anything to buy here.</summary>
+    public bool CanPay => Standing != AccountStanding.Suspended && Catalogue.Plans.Any(plan => plan.Prices.Count > 0);
 
     public async Task OnGetAsync() => Vaults = await vaults.MeasureAsync(Account.Id, Aborted);
 }

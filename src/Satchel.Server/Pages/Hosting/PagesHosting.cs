@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Satchel.Server.Accounts;
+using Satchel.Server.Background;
+using Satchel.Server.Pages.Leaving;
+using Satchel.Server.Pages.Orders;
 using Satchel.Server.Pages.SignIn;
 
 namespace Satchel.Server.Pages.Hosting;
@@ -24,6 +27,11 @@ internal static class PagesHosting
         services.AddSingleton<MailedLinks>();
         services.AddSingleton<PageLinks>();
         services.AddSingleton<PageSessions>();
+        services.AddSingleton<AccountData>();
+        services.AddSingleton<Erasures>();
+        services.AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<Erasures>());
+        services.AddSingleton<Receipts>();
+        services.AddSingleton<Checkouts>();
         services.AddRazorPages()
             .AddMvcOptions(options => options.Filters.Add<PageProblems>())
             .AddApplicationPart(typeof(PagesHosting).Assembly); // where tests run the server, the program is not this assembly

@@ -12,6 +12,8 @@ internal sealed record ProblemView(Problem Problem, Language Language) : IFramed
 
     public int? RefreshSeconds => null;
 
+    public string? RefreshTo => null;
+
     /// <summary>What to do about it.</summary>
     public Text Advice { get; } = ProblemTexts.AdviceOf(Problem);
 }

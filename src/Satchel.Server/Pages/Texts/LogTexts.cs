@@ -17,5 +17,7 @@ internal static class LogTexts
     public static readonly Text DeviceRevoked = new("A device was signed out", "设备被退出");
     public static readonly Text OwnerToken = new("The owner's key was used: it may delete", "使用了所有者密钥（可以删除内容）");
     public static readonly Text PageSignIn = new("Signed in to these pages", "登录了这些页面");
+    public static readonly Text ErasureAsked = new("It was asked that the account be erased", "申请注销账户");
+    public static readonly Text ErasureStopped = new("The erasure was stopped", "撤销注销申请");
     public static readonly Text Other = new("Something else: {0}", "其他：{0}");
 }

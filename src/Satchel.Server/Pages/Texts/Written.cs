@@ -31,6 +31,9 @@ internal static class Written
     /// <summary>What a machine reads of it: the <c>datetime</c> of a <c>time</c> element.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>What a machine reads of a time of the database.</summary>
+    public static string Machine(long unixMilliseconds) => Machine(DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds));
+
     /// <summary>A number of bytes, to three digits.</summary>
     public static string Bytes(long bytes)
     {

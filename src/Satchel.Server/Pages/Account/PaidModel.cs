@@ -1,0 +1,21 @@
+using Satchel.Server.Pages.Texts;
+
+namespace Satchel.Server.Pages;
+
+/// <summary>
+/// Where a provider sends people back to. They come from another site, so the browser leaves the session's cookie at home; from
+/// here, a page of this server, they go on to the order with it.
+/// </summary>
+internal sealed class PaidModel : SatchelPage
+{
+    public override Text Title => PayTexts.BackTitle;
+
+    public string Id { get; private set; } = "";
+
+    public void OnGet(string id)
+    {
+        Id = id;
+        RefreshTo = $"/account/orders/{id}";
+        RefreshSeconds = 0;
+    }
+}
