@@ -91,7 +91,7 @@ internal static class ServerApplication
         builder.Services.AddSingleton<BlobDownload>();
         if (settings.Pages)
         {
-            builder.Services.AddPages();
+            builder.Services.AddPages(sendsMail: others.Mail is not null);
         }
 
         builder.Services.AddNotices(settings, others);

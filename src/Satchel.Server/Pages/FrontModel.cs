@@ -16,7 +16,7 @@ internal sealed class FrontModel(Catalogue catalogue) : SatchelPage
     public TimePicture Picture => new([new(StretchKind.Grace, Ladder.GraceDays), new(StretchKind.ReadOnly, Ladder.ReadOnlyDays), new(StretchKind.Trash, Ladder.TrashDays)], TodayAt: null);
 
     /// <summary>The prices of a plan, those that are the same together.</summary>
-    public IEnumerable<(string Price, IReadOnlyList<Text> Platforms)> PricesOf(Plan plan) =>
+    public static IEnumerable<(string Price, IReadOnlyList<Text> Platforms)> PricesOf(Plan plan) =>
         from price in plan.Prices
         group PlanTexts.Platform(price.Platform) by price.Price into same
         orderby same.Key.Amount descending

@@ -37,22 +37,26 @@ internal sealed class OrderModel(AccountQueries accounts, Ledger ledger, Receipt
     /// <summary>Who gives the receipt.</summary>
     public string Issuer => Catalogue.Contact is { } contact ? $"{Request.Host}{T(FrontTexts.Comma)}{contact}" : Request.Host.ToString();
 
-    public async Task<IActionResult> OnGetAsync(string id)
+    /// <param name="id">Which.</param>
+    /// <param name="watch">Whether the page is to look by itself. It does so only where it is asked to: a page that changes under a reader's hands is no help to them.</param>
+    public async Task<IActionResult> OnGetAsync(string id, bool watch)
     {
         await ReadAsync(id);
+        RefreshSeconds = watch && Order.State == OrderState.Open && Checkout is not null ? LookEachSeconds : null;
         return Page();
     }
 
     public async Task<IActionResult> OnPostLookAsync(string id)
     {
         await ReadAsync(id);
-        if (Order.State == OrderState.Open && await checkouts.AskAsync(Order, Aborted) is { } said)
+        if (Order.State == OrderState.Open)
         {
-            (Said, IsBad) = (said, true);
-            return Page();
+            Text? wrong = await checkouts.AskAsync(Order, Aborted);
+            await ReadAsync(id);
+            (Said, IsBad) = Order.State == OrderState.Open ? (wrong ?? PayTexts.NotYet, true) : (PayTexts.Thanks, false);
         }
 
-        return RedirectToPage(new { id });
+        return Page();
     }
 
     public async Task<IActionResult> OnPostCancelAsync(string id)
@@ -75,7 +79,7 @@ internal sealed class OrderModel(AccountQueries accounts, Ledger ledger, Receipt
         Payments = await receipts.ListPaymentsAsync(Order, Aborted);
         if (Order.State != OrderState.Open)
         {
-            (Checkout, RefreshSeconds) = (null, null);
+            Checkout = null;
             return;
         }
 
@@ -83,6 +87,5 @@ internal sealed class OrderModel(AccountQueries accounts, Ledger ledger, Receipt
             new Uri($"{Server}/account/paid/{Order.Id}"), new Uri($"{Server}/account/paid/{Order.Id}"), Language.Tag(), PlanTexts.NameOf(Catalogue, Order.Plan, Language));
         Checkout = await checkouts.BeginAsync(Order, context, Aborted);
         (Said, IsBad) = Checkout is null ? (PayTexts.Away, true) : (null, false);
-        RefreshSeconds = Checkout is null ? null : LookEachSeconds;
     }
 }

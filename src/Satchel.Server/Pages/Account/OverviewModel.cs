@@ -16,7 +16,7 @@ internal sealed class OverviewModel(AccountQueries accounts, VaultQueries vaults
 
     public QuotaPicture Quota => new(Account.UsedBytes, Account.QuotaBytes, [.. Vaults.Select(vault => vault.Bytes)]);
 
-    public StandingView View => StandingView.Of(Account, Standing);
+    public StandingView View => StandingView.Of(Account, Standing, Catalogue.Ladder);
 
     /// <summary>What will happen; null where the plan has no end.</summary>
     public PlanLife? Life => PlanLife.Of(Account, Catalogue, Now);

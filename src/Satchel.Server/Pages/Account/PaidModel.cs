@@ -1,4 +1,5 @@
 using Satchel.Server.Pages.Texts;
+using Satchel.Server.Problems;
 
 namespace Satchel.Server.Pages;
 
@@ -14,7 +15,7 @@ internal sealed class PaidModel : SatchelPage
 
     public void OnGet(string id)
     {
-        Id = id;
+        Id = id.All(char.IsAsciiHexDigitLower) ? id : throw new ProblemException(Problem.NotFound);
         RefreshTo = $"/account/orders/{id}";
         RefreshSeconds = 0;
     }

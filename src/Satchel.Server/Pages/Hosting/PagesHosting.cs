@@ -21,10 +21,11 @@ internal static class PagesHosting
     // Nothing runs and nothing comes from elsewhere; no other site shows the pages, or is sent their forms.
     private const string ContentPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    public static void AddPages(this IServiceCollection services)
+    public static void AddPages(this IServiceCollection services, bool sendsMail)
     {
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddSingleton<MailedLinks>();
+        services.AddSingleton(new MailedLinks { IsOffered = sendsMail });
+        services.AddHostedService<LinkMailing>();
         services.AddSingleton<PageLinks>();
         services.AddSingleton<PageSessions>();
         services.AddSingleton<AccountData>();

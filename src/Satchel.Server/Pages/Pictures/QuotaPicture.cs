@@ -37,6 +37,12 @@ internal sealed record QuotaPicture(long UsedBytes, long QuotaBytes, IReadOnlyLi
             at += width;
         }
 
+        double rest = Math.Min(Width - at, Math.Max(0, UsedBytes - Parts.Sum()) * scale);
+        if (rest > 0)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"""<rect class="part-rest" x="{at:0.##}" width="{rest:0.##}" height="{Height}"/>""");
+        }
+
         if (UsedBytes > QuotaBytes)
         {
             svg.Append(CultureInfo.InvariantCulture, $"""<rect class="limit" x="{QuotaBytes * scale:0.##}" width="3" height="{Height}"/>""");

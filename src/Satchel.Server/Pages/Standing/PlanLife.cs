@@ -36,7 +36,7 @@ internal sealed class PlanLife
         DateTimeOffset gone = deletion.AddDays(ladder.TrashDays);
         List<LifeStep> steps =
         [
-            .. ladder.RemindDaysBefore.Select(days => new LifeStep(ends.AddDays(-days), LifeTexts.Reminder, LifeTexts.ReminderMeans, "time-paid")),
+            .. ladder.RemindDaysBefore.Where(days => ends.AddDays(-days) > now).Select(days => new LifeStep(ends.AddDays(-days), LifeTexts.Reminder, LifeTexts.ReminderMeans, "time-paid")),
             new(ends, LifeTexts.Ends, LifeTexts.EndsMeans, "time-grace"),
             new(readOnlyFrom, LifeTexts.ReadOnly, LifeTexts.ReadOnlyMeans, "time-read"),
         ];
@@ -50,7 +50,7 @@ internal sealed class PlanLife
         }
         else
         {
-            steps.AddRange(ladder.AnnounceDeletionDaysBefore.Select(days => new LifeStep(deletion.AddDays(-days), LifeTexts.Announced, LifeTexts.AnnouncedMeans, "time-gone")));
+            steps.AddRange(ladder.AnnounceDeletionDaysBefore.Where(_ => account.DeletedAt is null).Select(days => new LifeStep(deletion.AddDays(-days), LifeTexts.Announced, LifeTexts.AnnouncedMeans, "time-gone")));
             steps.Add(new LifeStep(deletion, LifeTexts.Deleted, LifeTexts.DeletedMeans, "time-gone"));
             steps.Add(new LifeStep(gone, LifeTexts.Gone, LifeTexts.GoneMeans, "time-trash"));
         }

@@ -1,5 +1,6 @@
 using Satchel.Server.Accounts;
 using Satchel.Server.Pages.Texts;
+using Satchel.Server.Plans;
 
 namespace Satchel.Server.Pages.Standing;
 
@@ -9,11 +10,11 @@ namespace Satchel.Server.Pages.Standing;
 /// <param name="Style">How much it matters.</param>
 internal sealed record StandingView(Text Name, Text Meaning, string Style)
 {
-    public static StandingView Of(AccountRow account, AccountStanding standing) => standing switch
+    public static StandingView Of(AccountRow account, AccountStanding standing, Ladder ladder) => standing switch
     {
         AccountStanding.Suspended => new(StandingTexts.Suspended, StandingTexts.SuspendedMeans, "bad"),
         AccountStanding.Deleted => new(StandingTexts.Deleted, StandingTexts.DeletedMeans, "bad"),
-        AccountStanding.ReadOnly when account.DeletionAt is not null => new(StandingTexts.DeletionAhead, StandingTexts.DeletionAheadMeans, "bad"),
+        AccountStanding.ReadOnly when account is { DeletionAt: not null, Hold: 0 } && ladder.Deletes => new(StandingTexts.DeletionAhead, StandingTexts.DeletionAheadMeans, "bad"),
         AccountStanding.ReadOnly => new(StandingTexts.ReadOnly, StandingTexts.ReadOnlyMeans, "warn"),
         AccountStanding.Grace => new(StandingTexts.Grace, StandingTexts.GraceMeans, "warn"),
         _ => new(StandingTexts.Active, StandingTexts.ActiveMeans, "good"),

@@ -4,7 +4,7 @@ namespace Satchel.Server.Pages.Texts;
 internal static class DeviceTexts
 {
     public static readonly Text Title = new("Devices", "设备");
-    public static readonly Text What = new("These are signed in to your account. Each saves and reads with a key of its own.", "以下设备已登录你的账户，每台设备使用自己的密钥保存和读取。");
+    public static readonly Text What = new("These are signed in to your account. Each saves and reads with a key of its own.", "以下设备已登录您的账户，每台设备使用自己的密钥保存和读取。");
     public static readonly Text Added = new("Added", "添加于");
     public static readonly Text Seen = new("Last seen", "最近活动");
     public static readonly Text Never = new("not yet", "尚无");

@@ -36,7 +36,7 @@ internal static class OrderTexts
     public static readonly Text Credit = new("Credit for the rest of the plan before", "原套餐剩余部分抵扣");
     public static readonly Text ToPay = new("To pay", "应付");
     public static readonly Text PaidWith = new("Paid with", "支付方式");
-    public static readonly Text Renews = new("Renews by itself, as you asked", "按你的要求自动续费");
+    public static readonly Text Renews = new("Renews by itself, as you asked", "按您的要求自动续费");
     public static readonly Text Money = new("Payments", "收支记录");
     public static readonly Text Payment = new("Payment", "付款");
     public static readonly Text Refund = new("Refund", "退款");

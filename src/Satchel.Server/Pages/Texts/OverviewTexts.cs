@@ -4,7 +4,7 @@ namespace Satchel.Server.Pages.Texts;
 internal static class OverviewTexts
 {
     public static readonly Text Menu = new("Overview", "概览");
-    public static readonly Text Title = new("Your account", "你的账户");
+    public static readonly Text Title = new("Your account", "您的账户");
     public static readonly Text Storage = new("Storage", "存储空间");
     public static readonly Text UsedOf = new("{0} of {1} used", "已用 {0}，共 {1}");
     public static readonly Text Free = new("{0} left", "剩余 {0}");

@@ -10,7 +10,6 @@ internal static class PayTexts
     public static readonly Text What = new("More of the plan you have is added to its end. A larger plan starts at once, and the rest of the old one is credited by the day.", "续购相同套餐会加在到期日之后。更大的套餐立即生效，原套餐剩余部分按天抵扣。");
     public static readonly Text NoRenewal = new("Nothing renews by itself unless you tick the box.", "除非勾选，否则不会自动续费。");
     public static readonly Text Which = new("Which plan?", "哪个套餐？");
-    public static readonly Text Choice = new("{0}: {1} for {2}, {3}", "{0}：{1}，{2}，{3}");
     public static readonly Text With = new("Pay with", "支付方式");
     public static readonly Text Stripe = new("Card (Stripe)", "银行卡（Stripe）");
     public static readonly Text WeChat = new("WeChat Pay", "微信支付");
@@ -34,8 +33,11 @@ internal static class PayTexts
     public static readonly Text QrLabel = new("QR code of WeChat Pay for {0}", "微信支付二维码，金额 {0}");
     public static readonly Text OnPhone = new("On this phone? Take a picture of the screen and open it in WeChat's scanner.", "正在用手机？截屏后在微信“扫一扫”中从相册选取。");
     public static readonly Text Go = new("Go on to pay {0}", "前往支付 {0}");
+    public static readonly Text Watch = new("Look by itself every few seconds", "每隔几秒自动检查");
     public static readonly Text Watching = new("This page looks every few seconds whether the payment has come.", "此页每隔几秒会自动检查付款是否到账。");
-    public static readonly Text Look = new("Look now", "立即检查");
+    public static readonly Text StopWatching = new("Do not look by itself", "停止自动检查");
+    public static readonly Text Look = new("I have paid: look now", "我已付款，立即检查");
+    public static readonly Text NotYet = new("The payment has not come yet.", "付款尚未到账。");
     public static readonly Text Cancel = new("Cancel the order", "取消订单");
     public static readonly Text Cancelled = new("The order is cancelled. Money that comes nevertheless counts.", "订单已取消。如仍有款项到账，照样计入。");
     public static readonly Text Away = new("The payment provider does not answer at the moment. The order stays open; try again in a few minutes.", "支付服务商暂时没有响应。订单仍然有效，请几分钟后再试。");

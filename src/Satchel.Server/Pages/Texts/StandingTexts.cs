@@ -20,9 +20,9 @@ internal static class StandingTexts
     public static readonly Text EndsOn = new("Ends on", "到期日");
     public static readonly Text EndedOn = new("Ended on", "已到期");
     public static readonly Text Never = new("never", "无期限");
-    public static readonly Text SharedBy = new("It is a family's plan, shared with you.", "这是家庭成员与你共享的套餐。");
+    public static readonly Text SharedBy = new("It is a family's plan, shared with you.", "这是家庭成员与您共享的套餐。");
     public static readonly Text Renew = new("Renew", "续费");
     public static readonly Text Buy = new("Choose a plan", "选择套餐");
-    public static readonly Text Erasing = new("You asked that this account be erased. It will be on {0}.", "你已申请注销此账户，将于 {0}执行。");
+    public static readonly Text Erasing = new("You asked that this account be erased. It will be on {0}.", "您已申请注销此账户，将于 {0}执行。");
     public static readonly Text ErasingStop = new("Look at it, or stop it", "查看或撤销");
 }

@@ -2,9 +2,14 @@ using System.Globalization;
 
 namespace Satchel.Server.Pages.Texts;
 
-/// <summary>Days, times, sizes and amounts of money as a person reads them. Times are those of Greenwich, which pages without scripts can tell.</summary>
+/// <summary>
+/// Days, times, sizes and amounts of money as a person reads them. Without scripts a page cannot know where its reader is, so times
+/// are those of China in Chinese, as in letters, and UTC in English; each says which.
+/// </summary>
 internal static class Written
 {
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
     private static readonly string[] Months =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
@@ -18,7 +23,7 @@ internal static class Written
     /// <summary>A day.</summary>
     public static string Day(DateTimeOffset at, Language language)
     {
-        DateTime day = at.UtcDateTime;
+        DateTime day = Local(at, language);
         return language == Language.Chinese
             ? string.Create(CultureInfo.InvariantCulture, $"{day.Year}年{day.Month}月{day.Day}日")
             : string.Create(CultureInfo.InvariantCulture, $"{day.Day} {Months[day.Month - 1]} {day.Year}");
@@ -26,7 +31,7 @@ internal static class Written
 
     /// <summary>A minute.</summary>
     public static string Minute(DateTimeOffset at, Language language) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Day(at, language)} {at.UtcDateTime:HH:mm} UTC");
+        string.Create(CultureInfo.InvariantCulture, $"{Day(at, language)} {Local(at, language):HH:mm}{(language == Language.Chinese ? "（北京时间）" : " UTC")}");
 
     /// <summary>What a machine reads of it: the <c>datetime</c> of a <c>time</c> element.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -57,4 +62,6 @@ internal static class Written
         string number = value.ToString(isWhole || value == decimal.Truncate(value) ? "#,0" : "#,0.00", CultureInfo.InvariantCulture);
         return Signs.TryGetValue(currency, out string? sign) ? (amount < 0 ? $"−{sign}{number[1..]}" : $"{sign}{number}") : $"{number} {currency}";
     }
+
+    private static DateTime Local(DateTimeOffset at, Language language) => language == Language.Chinese ? at.ToOffset(China).DateTime : at.UtcDateTime;
 }
