@@ -1,3 +1,5 @@
+using Satchel.Chats.WhatsApp.Ios;
+
 namespace Satchel.Chats;
 
 /// <summary>
@@ -52,12 +54,16 @@ internal sealed class FolderSearch(ICollection<string> unreadable, CancellationT
         Array.Sort(folders, StringComparer.Ordinal);
         foreach (string below in choose is null ? folders : choose(folder, folders))
         {
-            if (depth < MaxDepth && !IsLink(below))
+            if (depth < MaxDepth && !IsMedia(folder, below) && !IsLink(below))
             {
                 Walk(below, depth + 1, isTaken, choose);
             }
         }
     }
+
+    // What an iPhone's WhatsApp keeps of files, a folder for every few: nobody's history is in there.
+    private static bool IsMedia(string folder, string below) =>
+        Path.GetFileName(below.AsSpan()) is IosNames.MediaFolder && File.Exists(Path.Join(folder, IosNames.Messages));
 
     private bool IsLink(string folder)
     {

@@ -7,6 +7,10 @@ internal static class IosNames
 {
     public const string Plain = WhatsAppNames.Plain;
     public const string Messages = "ChatStorage.sqlite";
+
+    /// <summary>The folder of the files of messages.</summary>
+    public const string MediaFolder = "Message";
+
     public const string Contacts = "ContactsV2.sqlite";
     public const string Lids = "LID.sqlite";
     public const string Calls = "CallHistory.sqlite";

@@ -49,6 +49,21 @@ public sealed class IosSearchTests : IDisposable
             source.Databases.Select(database => (database.Path, database.Role)));
     }
 
+    [Fact]
+    public void Nobody_looks_for_histories_among_the_files_of_messages()
+    {
+        MakeStore("app/ChatStorage.sqlite");
+        Directory.CreateDirectory(Path.Join(_root, "app", "Message", "Media", "chat", "a"));
+        File.WriteAllText(Path.Join(_root, "app", "Message", "Media", "chat", "a", "msgstore.db"), "a name that another app's reader looks for");
+        Directory.CreateDirectory(Path.Join(_root, "Message", "Media"));
+        MakeStore("Message/Media/ChatStorage.sqlite");
+
+        string[] roots = [.. ChatFormats.All.SelectMany(format => format.Find(_root, [], Token)).Select(source => source.Root)];
+
+        // The second "Message" is no app's: there is no store beside it.
+        Assert.Equal([Path.Join(_root, "Message", "Media"), Path.Join(_root, "app")], roots);
+    }
+
     [Theory]
     [InlineData("AppDomainGroup-group.net.whatsapp.WhatsApp.shared", null)]
     [InlineData("AppDomainGroup-group.net.whatsapp.WhatsAppSMB.shared", "business")]
