@@ -33,6 +33,10 @@ class Box:
         os.rename(path + ".part", path)
         return "250 taken"
 
+    # Names of mechanisms are the same in any case to mail servers, but not to aiosmtpd; .NET writes this one small.
+    async def auth_login(self, server, args):
+        return await server.auth_LOGIN(server, args)
+
 
 def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=user is not None and [data.login.decode(), data.password.decode()] == user)

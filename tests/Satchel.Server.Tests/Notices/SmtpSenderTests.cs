@@ -46,6 +46,21 @@ public sealed class SmtpSenderTests
     }
 
     [Fact]
+    public async Task A_mail_server_that_wants_to_know_who_asks_is_told()
+    {
+        await using MailBox box = await MailBox.StartAsync("-", "-", "satchel", "secret");
+        using (SmtpSender sender = box.Sender(box.Settings(user: "satchel", password: "wrong")))
+        {
+            Assert.Equal(MailOutcome.TryAgain, await sender.SendAsync(Draft, Token));
+        }
+
+        using SmtpSender known = box.Sender(box.Settings(user: "satchel", password: "secret"));
+        Assert.Equal(MailOutcome.Sent, await known.SendAsync(Draft, Token));
+
+        Assert.Single(box.Letters());
+    }
+
+    [Fact]
     public async Task A_mail_server_that_is_away_is_tried_again()
     {
         MailSettings settings;

@@ -187,6 +187,21 @@ public sealed class StripeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_delivery_for_which_Stripe_must_be_asked_while_it_is_away_comes_again()
+    {
+        (Order order, _) = await _server.BeginAsync(renews: true);
+        await PayAsync(order);
+        await _stripe.ControlAsync("fail", new JsonObject { ["count"] = 1000, ["status"] = 500 });
+
+        Assert.All(await _stripe.DeliverAsync(), status => Assert.Equal(503, status));
+        Assert.Equal(OrderState.Open, (await _server.ReadAsync(order)).State);
+        await _stripe.ControlAsync("fail", new JsonObject { ["count"] = 0 });
+
+        Assert.All(await _stripe.DeliverAsync(), status => Assert.Equal(204, status));
+        Assert.Equal(OrderState.Paid, (await _server.ReadAsync(order)).State);
+    }
+
+    [Fact]
     public async Task What_is_refused_is_not_tried_again()
     {
         await _stripe.ControlAsync("fail", new JsonObject { ["count"] = 1, ["status"] = 402 });

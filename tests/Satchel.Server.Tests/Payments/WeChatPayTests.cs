@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Satchel.Server.Hosting;
@@ -20,7 +24,7 @@ public sealed class WeChatPayTests : IAsyncLifetime
     {
         _keys.WriteTo(_folder);
         _weChat = await ProviderDouble.StartAsync("wechatpay-double.mjs", _folder);
-        _server = await PayingServer.StartAsync("wechatpay", ServiceSettings.None with { WeChatPay = new WeChatPaySettings(_keys.Merchant, new Dictionary<string, System.Security.Cryptography.RSA>(), _weChat.Url) });
+        _server = await PayingServer.StartAsync("wechatpay", ServiceSettings.None with { WeChatPay = new WeChatPaySettings(_keys.Merchant, new Dictionary<string, RSA>(), _weChat.Url) });
         await SetClockAsync();
     }
 
@@ -141,6 +145,35 @@ public sealed class WeChatPayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stranger_who_names_certificates_at_random_has_them_fetched_once_a_minute()
+    {
+        for (int serial = 0; serial < 20; serial++)
+        {
+            await PostAsync($"{serial:x}", "{}").IsProblemAsync(HttpStatusCode.BadRequest, "signature-invalid");
+        }
+
+        JsonElement requests = (await _weChat.ControlAsync("state")).GetProperty("requests");
+        Assert.Single(requests.EnumerateArray(), request => request.GetString() == "GET /v3/certificates");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("""{"id":"1","resource":{}}""")]
+    [InlineData("""{"id":"1","event_type":"TRANSACTION.SUCCESS","resource":{"nonce":"0123456789ab","associated_data":"","ciphertext":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}}""")]
+    public async Task What_was_signed_and_not_encrypted_for_this_merchant_is_refused(string body) =>
+        await PostAsync(_keys.Platform[0].SerialNumber, body).IsProblemAsync(HttpStatusCode.BadRequest, "signature-invalid");
+
+    [Fact]
+    public async Task A_delivery_without_a_signature_or_to_a_provider_that_is_not_set_up_is_refused()
+    {
+        await _server.Server.Client.PostAsync(new Uri("v1/payments/wechatpay", UriKind.Relative), new StringContent("{}"), Token).IsProblemAsync(HttpStatusCode.BadRequest, "signature-invalid");
+        await _server.Server.Client.PostAsync(new Uri("v1/payments/stripe", UriKind.Relative), new StringContent("{}"), Token).IsProblemAsync(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Fact]
     public async Task What_fails_for_a_moment_is_tried_again()
     {
         await _weChat.ControlAsync("fail", new JsonObject { ["count"] = 2, ["status"] = 500 });
@@ -151,6 +184,18 @@ public sealed class WeChatPayTests : IAsyncLifetime
     }
 
     private Task<JsonElement> PayAsync(Order order) => _weChat.ControlAsync("pay", new JsonObject { ["out_trade_no"] = order.Id });
+
+    private async Task<HttpResponseMessage> PostAsync(string serial, string body)
+    {
+        string at = _server.Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        byte[] signature = _keys.PlatformKey.SignData(Encoding.UTF8.GetBytes($"{at}\nn\n{body}\n"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/payments/wechatpay") { Content = new StringContent(body) };
+        request.Headers.Add("Wechatpay-Timestamp", at);
+        request.Headers.Add("Wechatpay-Nonce", "n");
+        request.Headers.Add("Wechatpay-Serial", serial);
+        request.Headers.Add("Wechatpay-Signature", Convert.ToBase64String(signature));
+        return await _server.Server.Client.SendAsync(request, Token);
+    }
 
     // Time passes for both, and the server does what is due.
     private async Task MoveAsync(TimeSpan by)
