@@ -5,6 +5,7 @@ using Satchel.Accounts.Messages;
 using Satchel.Server.Database;
 using Satchel.Server.Notices;
 using Satchel.Server.Plans;
+using Satchel.Server.Quota;
 using Satchel.Server.Subscriptions;
 
 namespace Satchel.Server.Accounts;
@@ -135,6 +136,13 @@ internal sealed class AccountQueries(ServerDatabase database, Catalogue catalogu
             return true;
         },
         cancellationToken);
+
+    /// <summary>What all who share an account's quota store together.</summary>
+    public async Task<long> ReadFamilyUseAsync(string id, CancellationToken cancellationToken)
+    {
+        await using DbConnection connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(FamilyQuota.UsedBytes, new { account = id });
+    }
 
     public async Task<AccountRow?> FindAsync(string id, CancellationToken cancellationToken)
     {

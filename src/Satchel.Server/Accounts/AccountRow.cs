@@ -6,7 +6,7 @@ namespace Satchel.Server.Accounts;
 internal sealed class AccountRow
 {
     /// <summary>What a statement selects for one.</summary>
-    public const string Columns = "id, email, plan, quota_bytes, used_bytes, reserved_bytes, ends_at, suspended, created_at, language, hold, held_reason, family, deletion_at, deleted_at";
+    public const string Columns = "id, email, plan, quota_bytes, used_bytes, reserved_bytes, ends_at, suspended, created_at, language, hold, held_reason, family, deletion_at, deletion_announced_at, deleted_at";
 
     public string Id { get; init; } = "";
 
@@ -39,6 +39,9 @@ internal sealed class AccountRow
 
     /// <summary>When what it stores is to be deleted; null until that has been announced.</summary>
     public long? DeletionAt { get; init; }
+
+    /// <summary>When the first of the announcements was made.</summary>
+    public long? DeletionAnnouncedAt { get; init; }
 
     /// <summary>When it went into the trash; null where it did not.</summary>
     public long? DeletedAt { get; init; }

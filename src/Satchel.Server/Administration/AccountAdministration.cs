@@ -5,12 +5,13 @@ using Satchel.Accounts;
 using Satchel.Server.Accounts;
 using Satchel.Server.Database;
 using Satchel.Server.Operations;
+using Satchel.Server.Problems;
 using Satchel.Server.Subscriptions;
 
 namespace Satchel.Server.Administration;
 
 /// <summary>What the operator does to accounts. It goes through the database, so that it counts from the next request on, whichever server that comes to.</summary>
-internal sealed class AccountAdministration(ServerDatabase database, Ledger ledger, TimeProvider time)
+internal sealed class AccountAdministration(ServerDatabase database, Ledger ledger, AccountErasure erasure, TimeProvider time)
 {
     private const string Operator = "operator";
 
@@ -117,5 +118,38 @@ internal sealed class AccountAdministration(ServerDatabase database, Ledger ledg
         cancellationToken);
 
     /// <summary>Erases an account.</summary>
-    public Task<bool> EraseAsync(AccountRow account, CancellationToken cancellationToken) => new AccountErasure(database, time).EraseAsync(account.Id, Operator, cancellationToken);
+    /// <exception cref="AdministrationException">It is under legal hold.</exception>
+    public async Task EraseAsync(AccountRow account, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await erasure.EraseAsync(account.Id, Operator, cancellationToken);
+        }
+        catch (ProblemException error) when (error.Problem == Problem.Held)
+        {
+            throw new AdministrationException($"{account.Email} is under legal hold ({account.HeldReason}); release it first");
+        }
+    }
+
+    /// <summary>Puts an account under legal hold: nothing of it is deleted, whoever asks, until it is released.</summary>
+    public Task HoldAsync(AccountRow account, string reason, CancellationToken cancellationToken) => SetHoldAsync(account, reason, cancellationToken);
+
+    /// <summary>Ends a legal hold. A deletion that was announced before is announced anew, from its first warning on.</summary>
+    public Task ReleaseAsync(AccountRow account, CancellationToken cancellationToken) => SetHoldAsync(account, null, cancellationToken);
+
+    private Task<bool> SetHoldAsync(AccountRow account, string? reason, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            await transaction.Connection!.ExecuteAsync(
+                """
+                UPDATE accounts SET hold = @hold, held_reason = @reason,
+                    deletion_at = CASE WHEN deleted_at IS NULL THEN NULL ELSE deletion_at END, deletion_announced_at = CASE WHEN deleted_at IS NULL THEN NULL ELSE deletion_announced_at END
+                WHERE id = @Id
+                """,
+                new { hold = reason is null ? 0L : 1L, reason, account.Id },
+                transaction);
+            await AuditLog.AddAsync(transaction, time.GetUtcNow(), Operator, reason is null ? "account.release" : "account.hold", account.Id, reason ?? "");
+            return true;
+        },
+        cancellationToken);
 }

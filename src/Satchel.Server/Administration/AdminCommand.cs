@@ -13,13 +13,15 @@ namespace Satchel.Server.Administration;
 /// <summary><c>satchel-server admin</c>: accounts as their operator sees them. The server may run meanwhile.</summary>
 internal static class AdminCommand
 {
-    private static readonly Option<bool> AsJson = new("--json") { Description = "one JSON object a line", Recursive = true };
+    /// <summary>Whether the results are for programs.</summary>
+    public static readonly Option<bool> AsJson = new("--json") { Description = "one JSON object a line", Recursive = true };
     private static readonly Argument<string> Account = new("E") { Description = "an address, or an account's id" };
     private static readonly Option<string?> Quota = new("--quota") { Description = "the most bytes it may store; K, M, G and T are taken", HelpName = "BYTES" };
     private static readonly Option<string?> Ends = new("--ends") { Description = "when its plan ends, or 'never'", HelpName = "RFC3339" };
     private static readonly Option<string?> State = new("--state") { Description = "active or suspended", HelpName = "STATE" };
     private static readonly Option<string?> Plan = new("--plan") { Description = "what its plan is called", HelpName = "P" };
     private static readonly Option<bool> Yes = new("--yes") { Description = "erase it; there is no way back" };
+    private static readonly Option<string> Reason = new("--reason") { Description = "why", HelpName = "TEXT", Required = true };
     private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "the folder to make", HelpName = "DIR", Required = true };
 
     /// <summary>The command and those below it.</summary>
@@ -79,10 +81,35 @@ internal static class AdminCommand
             return 0;
         });
 
-        return new Command("admin", "accounts, as their operator sees them") { AsJson, new Command("account", "list, show, set, undelete, export, erase") { list, show, set, undelete, export, erase } };
+        var hold = new Command("hold", "keeps everything of an account from being deleted, whoever asks") { Account, Reason };
+        hold.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async services =>
+        {
+            AccountRow account = await services.Accounts.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            await services.Accounts.HoldAsync(account, arguments.GetRequiredValue(Reason), cancellationToken);
+            await WriteAsync(output, arguments, account, services.Catalogue, time);
+        }, cancellationToken));
+
+        var release = new Command("release", "ends that") { Account };
+        release.SetAction((arguments, cancellationToken) => RunAsync(arguments, settingsOf, time, async services =>
+        {
+            AccountRow account = await services.Accounts.FindAsync(arguments.GetRequiredValue(Account), cancellationToken);
+            await services.Accounts.ReleaseAsync(account, cancellationToken);
+            await WriteAsync(output, arguments, account, services.Catalogue, time);
+        }, cancellationToken));
+
+        return new Command("admin", "accounts, as their operator sees them")
+        {
+            AsJson,
+            new Command("account", "list, show, set, undelete, export, erase, hold, release") { list, show, set, undelete, export, erase, hold, release },
+            VoucherCommand.Make(settingsOf, output, time),
+            OrderCommand.Make(settingsOf, output, time),
+            DeletionCommand.Make(settingsOf, output, time),
+            ReportCommand.Make(settingsOf, output, time),
+        };
     }
 
-    private static async Task<int> RunAsync(
+    /// <summary>Runs a command's work on the server's data.</summary>
+    public static async Task<int> RunAsync(
         ParseResult arguments, Func<ParseResult, ServerSettings> settingsOf, TimeProvider time, Func<AdministrationServices, Task> work, CancellationToken cancellationToken)
     {
         await using AdministrationServices services = await AdministrationServices.OpenAsync(settingsOf(arguments), time, cancellationToken);

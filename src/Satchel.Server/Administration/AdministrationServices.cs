@@ -22,6 +22,9 @@ internal sealed class AdministrationServices : IAsyncDisposable
         services.AddSubscriptions();
         services.AddProviders(settings, ServiceSettings.Load(settings));
         services.AddSingleton<AccountAdministration>();
+        services.AddSingleton<OrderAdministration>();
+        services.AddSingleton<DeletionAdministration>();
+        services.AddSingleton<AdminReport>();
         _services = services.BuildServiceProvider();
         Database = database;
         Catalogue = catalogue;

@@ -6,7 +6,7 @@ using Satchel.Storage;
 
 namespace Satchel.Server.Background;
 
-/// <summary>Deletes from the storage what has lain in the trash for its time, and only then its row.</summary>
+/// <summary>Deletes from the storage what has lain in the trash for its time, and only then its row; nothing of an account under legal hold.</summary>
 internal sealed class TrashEmptying(ServerDatabase database, BlobStorage storage, TimeProvider time) : IBackgroundWork
 {
     private const int BatchRows = 100;
@@ -45,7 +45,11 @@ internal sealed class TrashEmptying(ServerDatabase database, BlobStorage storage
     {
         await using DbConnection connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<TrashRow>(
-            "SELECT storage_key, vault FROM trash WHERE delete_after <= @now ORDER BY delete_after LIMIT @BatchRows",
+            """
+            SELECT storage_key, vault FROM trash t WHERE delete_after <= @now
+                AND NOT EXISTS (SELECT 1 FROM vaults v JOIN accounts a ON a.id = v.account WHERE v.id = t.vault AND a.hold <> 0)
+            ORDER BY delete_after LIMIT @BatchRows
+            """,
             new { now = time.GetUtcNow().ToUnixTimeMilliseconds(), BatchRows })];
     }
 

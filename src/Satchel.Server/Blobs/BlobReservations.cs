@@ -92,10 +92,10 @@ internal sealed class BlobReservations(ServerDatabase database, TimeProvider tim
                 }
 
                 int reserved = await connection.ExecuteAsync(
-                    "UPDATE accounts SET reserved_bytes = reserved_bytes + @bytes WHERE id = @account AND used_bytes + reserved_bytes + @bytes <= quota_bytes + @allowance",
+                    "UPDATE accounts SET reserved_bytes = reserved_bytes + @bytes WHERE id = @account AND family IS NULL AND used_bytes + reserved_bytes + @bytes <= quota_bytes + @allowance",
                     new { account = caller.Account, bytes, allowance },
                     transaction);
-                if (reserved == 0)
+                if (reserved == 0 && !await FamilyQuota.TryReserveAsync(transaction, caller.Account, bytes, allowance))
                 {
                     throw await QuotaExceededAsync(transaction, caller, bytes);
                 }
@@ -123,7 +123,12 @@ internal sealed class BlobReservations(ServerDatabase database, TimeProvider tim
     private static async Task<ProblemException> QuotaExceededAsync(DbTransaction transaction, Caller caller, long bytes)
     {
         (long quota, long used, long reserved) = await transaction.Connection!.QueryFirstAsync<(long, long, long)>(
-            "SELECT quota_bytes, used_bytes, reserved_bytes FROM accounts WHERE id = @account", new { account = caller.Account }, transaction);
+            """
+            SELECT MIN(a.quota_bytes), CAST(SUM(m.used_bytes) AS BIGINT), CAST(SUM(m.reserved_bytes) AS BIGINT)
+            FROM accounts a JOIN accounts m ON m.id = a.id OR m.family = a.family WHERE a.id = @account
+            """,
+            new { account = caller.Account },
+            transaction);
         return new ProblemException(Problem.QuotaExceeded, $"{bytes} bytes do not fit: {used} of {quota} bytes are used, and {reserved} are being written");
     }
 }

@@ -51,8 +51,18 @@ internal static class DevicesEndpoints
     {
         AccountRow account = await accounts.FindAsync(caller.Account, cancellationToken) ?? throw new ProblemException(Problem.TokenInvalid);
         DateTimeOffset now = time.GetUtcNow();
+        long? together = account.Family is null ? null : await accounts.ReadFamilyUseAsync(account.Id, cancellationToken);
         var info = new AccountInfo(
-            account.Email, account.Id, account.Plan, account.QuotaBytes, account.UsedBytes, account.StandingAt(now, catalogue.Ladder).Name(), [.. Warnings(account, now)], account.Ends);
+            account.Email,
+            account.Id,
+            account.Plan,
+            account.QuotaBytes,
+            account.UsedBytes,
+            account.StandingAt(now, catalogue.Ladder).Name(),
+            [.. Warnings(account, together ?? account.UsedBytes, now)],
+            account.Ends,
+            account.DeletionAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
+            together);
         return Results.Json(info, AccountsJson.Default.AccountInfo);
     }
 
@@ -66,7 +76,7 @@ internal static class DevicesEndpoints
         return Results.NoContent();
     }
 
-    private static IEnumerable<string> Warnings(AccountRow account, DateTimeOffset now)
+    private static IEnumerable<string> Warnings(AccountRow account, long usedBytes, DateTimeOffset now)
     {
         if (account.Ends is { } ends)
         {
@@ -80,11 +90,16 @@ internal static class DevicesEndpoints
             }
         }
 
-        if (account.UsedBytes >= account.QuotaBytes)
+        if (account.DeletionAt is not null)
+        {
+            yield return account.DeletedAt is null ? "deletion-announced" : "deleted";
+        }
+
+        if (usedBytes >= account.QuotaBytes)
         {
             yield return "quota-full";
         }
-        else if (account.UsedBytes >= account.QuotaBytes * NearlyFull)
+        else if (usedBytes >= account.QuotaBytes * NearlyFull)
         {
             yield return "quota-nearly-full";
         }

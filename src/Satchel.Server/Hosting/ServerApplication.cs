@@ -79,7 +79,6 @@ internal static class ServerApplication
         builder.Services.AddSingleton<Signups>();
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<AccountQueries>();
-        builder.Services.AddSingleton<AccountErasure>();
         builder.Services.AddSingleton<DeviceQueries>();
         builder.Services.AddSingleton<TokenQueries>();
         builder.Services.AddSingleton<VaultQueries>();
@@ -117,8 +116,12 @@ internal static class ServerApplication
         app.MapAccounts();
         app.MapTokens();
         app.MapDevices();
+<<<<<<< HEAD
         app.MapNotices();
         app.MapPayments();
+=======
+        app.MapSubscriptions();
+>>>>>>> 373a70b (server: vouchers, ladder, deletion, families and what the operator sees)
         RouteGroupBuilder vaults = app.MapGroup("/v1/vaults");
         vaults.MapVaults();
         vaults.MapGroup("/{vault}").MapBlobs().MapHeads();

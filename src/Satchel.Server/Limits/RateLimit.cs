@@ -15,6 +15,12 @@ internal sealed record RateLimit(string Name, int Burst, TimeSpan Each)
     /// <summary>Sign-ins from one network, whatever the account.</summary>
     public static readonly RateLimit LoginsOfNetwork = new("login-network", 100, TimeSpan.FromSeconds(1));
 
+    /// <summary>Codes of vouchers and invitations that an account tries.</summary>
+    public static readonly RateLimit Codes = new("codes", 20, TimeSpan.FromMinutes(1));
+
+    /// <summary>Orders that an account opens.</summary>
+    public static readonly RateLimit Orders = new("orders", 30, TimeSpan.FromMinutes(1));
+
     /// <summary>Challenges and tokens of one network, which may be a large one behind one address.</summary>
     public static readonly RateLimit Tokens = new("token-network", 2000, TimeSpan.FromMilliseconds(50));
 

@@ -5,6 +5,7 @@ using Dapper;
 using Satchel.Server.Operations;
 using Satchel.Server.Payments;
 using Satchel.Server.Plans;
+using Satchel.Server.Problems;
 
 namespace Satchel.Server.Subscriptions;
 
@@ -64,6 +65,36 @@ internal sealed partial class Ledger
         await state.RecomputeAsync(transaction, account, now);
     }
 
+    /// <summary>Opens the order of a voucher, which is paid by it.</summary>
+    /// <exception cref="ProblemException">That cannot be ordered.</exception>
+    public async Task<Order> GrantVoucherAsync(DbTransaction transaction, string account, Plan plan, long months, string voucher, DateTimeOffset now)
+    {
+        Money price = plan.PriceOn(Platforms.Desktop) ?? plan.Prices.Select(each => each.Price).FirstOrDefault() ?? new Money(0, Money.None);
+        var worth = new Money(price.Amount * months / plan.Months, price.Currency);
+        Order order = await OfferAsync(transaction, account, plan, months, worth, OrderProviders.Voucher, Platforms.Desktop, renews: false, reference: voucher, now);
+        await InsertAsync(transaction, order);
+        await AuditAsync(transaction, now, "owner", "order.open", order, $"voucher {voucher}");
+        await GrantAsync(transaction, order, now);
+        return await ReadAsync(transaction, order.Id);
+    }
+
+    /// <summary>Ends an order that no money was paid for, by the operator's hand; false where it does not run.</summary>
+    public Task<bool> EndGivenAsync(string id, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            Order order = await ReadAsync(transaction, id);
+            await SubscriptionState.LockAsync(transaction, order.Account);
+            order = await ReadAsync(transaction, id);
+            if (order.State != OrderState.Paid || (await ReadSumsAsync(transaction, order)).Paid > 0)
+            {
+                return false;
+            }
+
+            await EndAsync(transaction, order, OrderState.Refunded, time.GetUtcNow());
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Gives a new account its trial, where the catalogue has one.</summary>
     public async Task BeginTrialAsync(DbTransaction transaction, string account)
     {
@@ -94,6 +125,26 @@ internal sealed partial class Ledger
         await GiveAsync(transaction, account, OrderProviders.Free, free.Id, free.QuotaBytes, 1, at, endsAt: null, now);
         await state.RecomputeAsync(transaction, account, now);
         return true;
+    }
+
+    /// <summary>The same, for a person who asks for it.</summary>
+    public Task<bool> TryReturnToFreeAsync(string account, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            return await SubscriptionState.LockAsync(transaction, account) && (await SubscriptionState.ReadAsync(transaction, account)).All.Count > 0 && await ReturnToFreeAsync(transaction, account, now);
+        },
+        cancellationToken);
+
+    /// <summary>Ends somebody's share in another's plan: what was shared is theirs as a plan that has ended, unless they have one, or fit into the free plan.</summary>
+    public async Task EndSharingAsync(DbTransaction transaction, string account, Entitlement shared, long endedAt, DateTimeOffset now)
+    {
+        if (await SubscriptionState.ReadOwnAsync(transaction, account, now) is not { IsLive: true } && !await ReturnToFreeAsync(transaction, account, now))
+        {
+            await GiveAsync(transaction, account, OrderProviders.Family, shared.Plan, shared.QuotaBytes, 1, endedAt, endedAt, now);
+        }
+
+        await state.RecomputeAsync(transaction, account, now);
     }
 
     // An order that nobody pays for, which is paid at once.

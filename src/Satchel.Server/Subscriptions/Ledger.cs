@@ -108,18 +108,23 @@ internal sealed partial class Ledger(ServerDatabase database, SubscriptionState 
 
     private async Task<Order> OfferAsync(DbTransaction transaction, string account, string planId, string platform, string provider, bool renews, DateTimeOffset now)
     {
+        Plan plan = state.Catalogue.Find(planId) is { Months: > 0 } found ? found : throw new ProblemException(Problem.OrderRefused, "there is no such plan to buy");
+        Money price = plan.PriceOn(platform) ?? throw new ProblemException(Problem.OrderRefused, "the plan is not sold on that platform");
+        return await OfferAsync(transaction, account, plan, plan.Months, price, provider, platform, renews, reference: null, now);
+    }
+
+    private static async Task<Order> OfferAsync(
+        DbTransaction transaction, string account, Plan plan, long months, Money price, string provider, string platform, bool renews, string? reference, DateTimeOffset now)
+    {
         if (!await SubscriptionState.LockAsync(transaction, account))
         {
             throw new ProblemException(Problem.OrderRefused, "there is no such account");
         }
 
-        Plan plan = state.Catalogue.Find(planId) is { Months: > 0 } found ? found : throw new ProblemException(Problem.OrderRefused, "there is no such plan to buy");
-        Money price = plan.PriceOn(platform) ?? throw new ProblemException(Problem.OrderRefused, "the plan is not sold on that platform");
         PeriodChain chain = await SubscriptionState.ReadAsync(transaction, account);
         long at = now.ToUnixTimeMilliseconds();
         bool isUpgrade = chain.IsUpgrade(plan.QuotaBytes, at);
         long credit = isUpgrade ? chain.CreditFor(plan.QuotaBytes, price.Currency, at, at) : 0;
-        bool isVoucher = provider == OrderProviders.Voucher;
         var order = new Order
         {
             Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)),
@@ -127,14 +132,15 @@ internal sealed partial class Ledger(ServerDatabase database, SubscriptionState 
             Plan = plan.Id,
             Platform = platform,
             Kind = isUpgrade ? OrderKind.Upgrade : chain.All.Any(period => period.Price > 0 && period.EndedEarlyAt is null) ? OrderKind.Renewal : OrderKind.New,
-            Months = plan.Months,
+            Months = months,
             QuotaBytes = plan.QuotaBytes,
             People = plan.People,
             Price = price.Amount,
             CreditAmount = credit,
-            Amount = isVoucher ? 0 : Math.Max(0, price.Amount - credit),
+            Amount = provider == OrderProviders.Voucher ? 0 : Math.Max(0, price.Amount - credit),
             Currency = price.Currency,
             Provider = provider,
+            Reference = reference,
             Renews = renews,
             CreatedAt = at,
         };

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 using Satchel.Server.Notices;
+using Satchel.Server.Operations;
 using Satchel.Server.Plans;
 
 namespace Satchel.Server.Subscriptions;
@@ -19,6 +21,10 @@ internal sealed class SubscriptionState(Catalogue catalogue, INoticeQueue notice
     public static async Task<bool> LockAsync(DbTransaction transaction, string account) =>
         await transaction.Connection!.ExecuteAsync("UPDATE accounts SET plan = plan WHERE id = @account", new { account }, transaction) == 1;
 
+    /// <summary>What the account's own periods say it has; null where it never had one.</summary>
+    public static async Task<Entitlement?> ReadOwnAsync(DbTransaction transaction, string account, DateTimeOffset now) =>
+        (await ReadAsync(transaction, account)).At(now.ToUnixTimeMilliseconds());
+
     /// <summary>All periods of an account.</summary>
     public static async Task<PeriodChain> ReadAsync(DbTransaction transaction, string account) => new(
         [.. await transaction.Connection!.QueryAsync<Period>(
@@ -28,10 +34,10 @@ internal sealed class SubscriptionState(Catalogue catalogue, INoticeQueue notice
     public async Task RecomputeAsync(DbTransaction transaction, string account, DateTimeOffset now)
     {
         string? family = await transaction.Connection!.ExecuteScalarAsync<string?>("SELECT family FROM accounts WHERE id = @account", new { account }, transaction);
-        Entitlement? own = (await ReadAsync(transaction, account)).At(now.ToUnixTimeMilliseconds());
+        Entitlement? own = await ReadOwnAsync(transaction, account, now);
         if (family is not null && family != account)
         {
-            await WriteAsync(transaction, account, Together(own, await ReadFamilyAsync(transaction, family, now)), now);
+            await WriteAsync(transaction, account, Together(own, await ReadOwnAsync(transaction, family, now)), now);
             return;
         }
 
@@ -59,8 +65,6 @@ internal sealed class SubscriptionState(Catalogue catalogue, INoticeQueue notice
         return chosen with { EndsAt = own.EndsAt is { } mine && family.EndsAt is { } theirs ? Math.Max(mine, theirs) : null };
     }
 
-    private static async Task<Entitlement?> ReadFamilyAsync(DbTransaction transaction, string family, DateTimeOffset now) => (await ReadAsync(transaction, family)).At(now.ToUnixTimeMilliseconds());
-
     // An account that never had a period is on the free plan, or what the operator of an older version made of it.
     private async Task WriteAsync(DbTransaction transaction, string account, Entitlement? entitlement, DateTimeOffset now)
     {
@@ -69,15 +73,23 @@ internal sealed class SubscriptionState(Catalogue catalogue, INoticeQueue notice
             return;
         }
 
+        long? deletedAt = await transaction.Connection!.ExecuteScalarAsync<long?>("SELECT deleted_at FROM accounts WHERE id = @account", new { account }, transaction);
         bool runs = entitlement.EndsAt is not { } end || now < Catalogue.Ladder.ReadOnlyFrom(DateTimeOffset.FromUnixTimeMilliseconds(end));
         await transaction.Connection!.ExecuteAsync(
             """
             UPDATE accounts SET plan = @Plan, quota_bytes = @QuotaBytes, ends_at = @EndsAt,
-                deletion_at = CASE WHEN @runs = 1 THEN NULL ELSE deletion_at END, deleted_at = CASE WHEN @runs = 1 THEN NULL ELSE deleted_at END
+                deletion_at = CASE WHEN @runs = 1 THEN NULL ELSE deletion_at END, deletion_announced_at = CASE WHEN @runs = 1 THEN NULL ELSE deletion_announced_at END,
+                deleted_at = CASE WHEN @runs = 1 THEN NULL ELSE deleted_at END
             WHERE id = @account
             """,
             new { entitlement.Plan, entitlement.QuotaBytes, entitlement.EndsAt, runs = runs ? 1L : 0L, account },
             transaction);
+        if (runs && deletedAt is { } deleted)
+        {
+            await AuditLog.AddAsync(transaction, now, "server", "account.broughtBack", account, "");
+            await notices.EnqueueAsync(transaction, account, NoticeKind.BroughtBack, deleted.ToString(CultureInfo.InvariantCulture), new Dictionary<string, string> { ["plan"] = entitlement.Plan }, now);
+        }
+
         if (entitlement.IsLive)
         {
             await notices.WithdrawAsync(transaction, account, OfTheLadder);

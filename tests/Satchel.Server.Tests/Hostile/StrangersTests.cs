@@ -10,7 +10,7 @@ public sealed class StrangersTests : IAsyncLifetime
 {
     private static readonly string[] Open =
     [
-        "GET /v1/time", "POST /v1/registrations", "POST /v1/accounts", "POST /v1/logins", "POST /v1/logins/{login}", "POST /v1/challenges", "POST /v1/tokens",
+        "GET /v1/time", "GET /v1/plans", "POST /v1/registrations", "POST /v1/accounts", "POST /v1/logins", "POST /v1/logins/{login}", "POST /v1/challenges", "POST /v1/tokens",
     ];
 
     private TestServer _server = null!;

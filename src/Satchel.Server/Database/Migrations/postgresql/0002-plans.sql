@@ -122,7 +122,9 @@ ALTER TABLE accounts ADD COLUMN hold BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE accounts ADD COLUMN held_reason TEXT;
 ALTER TABLE accounts ADD COLUMN family TEXT;
 ALTER TABLE accounts ADD COLUMN deletion_at BIGINT;
+ALTER TABLE accounts ADD COLUMN deletion_announced_at BIGINT;
 ALTER TABLE accounts ADD COLUMN deleted_at BIGINT;
+CREATE INDEX audit_at ON audit (at);
 CREATE INDEX accounts_family ON accounts (family);
 CREATE INDEX accounts_ends ON accounts (ends_at);
 
