@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Satchel.Server.Accounts;
 using Satchel.Server.Database;

@@ -13,6 +13,10 @@ internal sealed class Lease
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
 
+    // A lease or a pause that ends later than any is meant to was written by a clock that was ahead. Nobody waits for that; the fence keeps it safe.
+    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
     private readonly ServerDatabase _database;
     private readonly TimeProvider _time;
 
@@ -38,11 +42,20 @@ internal sealed class Lease
     public static async Task<Lease?> TryTakeAsync(ServerDatabase database, TimeProvider time, string name, string holder, CancellationToken cancellationToken)
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var values = new { name, holder, now, expiresAt = now + (long)Life.TotalMilliseconds };
+        var values = new
+        {
+            name,
+            holder,
+            now,
+            expiresAt = now + (long)Life.TotalMilliseconds,
+            latestExpiry = now + (long)LongestLife.TotalMilliseconds,
+            latestRun = now + (long)LongestPause.TotalMilliseconds,
+        };
         await using (DbConnection connection = await database.OpenAsync(cancellationToken))
         {
             // Most of the time the answer is no, which takes no write to find out.
-            const string Taken = "SELECT COUNT(*) FROM leases WHERE name = @name AND (expires_at > @now OR next_run_at > @now)";
+            const string Taken =
+                "SELECT COUNT(*) FROM leases WHERE name = @name AND ((expires_at > @now AND expires_at <= @latestExpiry) OR (next_run_at > @now AND next_run_at <= @latestRun))";
             if (await connection.ExecuteScalarAsync<long>(Taken, values) > 0)
             {
                 return null;
@@ -54,7 +67,7 @@ internal sealed class Lease
                 """
                 INSERT INTO leases (name, holder, fence, expires_at) VALUES (@name, @holder, 1, @expiresAt)
                 ON CONFLICT (name) DO UPDATE SET holder = @holder, fence = leases.fence + 1, expires_at = @expiresAt
-                WHERE leases.expires_at <= @now AND leases.next_run_at <= @now
+                WHERE (leases.expires_at <= @now OR leases.expires_at > @latestExpiry) AND (leases.next_run_at <= @now OR leases.next_run_at > @latestRun)
                 RETURNING fence, cursor
                 """,
                 values,

@@ -16,10 +16,15 @@ namespace Satchel.Server.Subscriptions;
 internal sealed partial class Deletions(
     Catalogue catalogue, AccountErasure erasure, DeletionBreaker breaker, INoticeQueue notices, TimeProvider time, ILogger<Deletions> logger)
 {
-    private const string Candidates =
-        "FROM accounts WHERE deletion_at <= @now AND deleted_at IS NULL AND deletion_announced_at IS NOT NULL AND ends_at <= @endedBefore AND hold = 0 AND suspended = 0";
+    // Somebody may have paid, and the news of it be under way.
+    private const string NotPaying = "NOT EXISTS (SELECT 1 FROM orders o WHERE o.account = accounts.id AND o.state = 'open' AND o.created_at > @orderedSince)";
 
-    private const string Emptied = "FROM accounts WHERE deleted_at <= @trashedBefore AND hold = 0 AND suspended = 0 AND ends_at <= @endedBefore";
+    private const string Candidates =
+        $"FROM accounts WHERE deletion_at <= @now AND deleted_at IS NULL AND deletion_announced_at IS NOT NULL AND ends_at <= @endedBefore AND hold = 0 AND suspended = 0 AND {NotPaying}";
+
+    private const string Emptied = $"FROM accounts WHERE deleted_at <= @trashedBefore AND hold = 0 AND suspended = 0 AND ends_at <= @endedBefore AND {NotPaying}";
+
+    private static readonly TimeSpan LongestPayment = TimeSpan.FromDays(30);
 
     public async Task RunAsync(Lease lease, CancellationToken cancellationToken)
     {
@@ -123,6 +128,7 @@ internal sealed partial class Deletions(
         {
             now = now.ToUnixTimeMilliseconds(),
             trashedBefore = now.AddDays(-catalogue.Ladder.TrashDays).ToUnixTimeMilliseconds(),
+            orderedSince = (now - LongestPayment).ToUnixTimeMilliseconds(),
             endedBefore = now.AddDays(-catalogue.Ladder.GraceDays - catalogue.Ladder.ReadOnlyDays).ToUnixTimeMilliseconds(),
         };
     }

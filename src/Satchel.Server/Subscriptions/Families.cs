@@ -132,7 +132,7 @@ internal sealed class Families(ServerDatabase database, SubscriptionState state,
         await TellAsync(transaction, owner, member, "left", now);
     }
 
-    private async Task<Entitlement> RequireRoomAsync(DbTransaction transaction, string owner, DateTimeOffset now)
+    private static async Task<Entitlement> RequireRoomAsync(DbTransaction transaction, string owner, DateTimeOffset now)
     {
         Entitlement? plan = await SubscriptionState.ReadOwnAsync(transaction, owner, now);
         if (plan is not { IsLive: true, People: > 1 })

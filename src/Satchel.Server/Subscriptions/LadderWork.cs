@@ -13,7 +13,7 @@ internal sealed class LadderWork(PeriodTurns turns, LadderNotices ladderNotices,
     // A longer time without a run is one in which the server stood, or a clock that jumped.
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
-    // What begins or ends is looked for this far back as well, in case the clock was set back.
+    // What begins or ends is looked for this far back as well, in case the clock was set back by a little.
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(2);
 
     public string Name => "ladder";
@@ -29,8 +29,9 @@ internal sealed class LadderWork(PeriodTurns turns, LadderNotices ladderNotices,
             await PostponeAsync(lease, now - before, cancellationToken);
         }
 
+        // Where the clock was set back, what had begun or ended by the wrong one is looked at again.
         DateTimeOffset since = last is null ? DateTimeOffset.UnixEpoch : (last < now ? last.Value : now) - Overlap;
-        await turns.RunAsync(lease, since, cancellationToken);
+        await turns.RunAsync(lease, since, until: last > now ? last.Value : now, cancellationToken);
         await ladderNotices.RunAsync(lease, cancellationToken);
         await announcements.RunAsync(lease, cancellationToken);
         await deletions.RunAsync(lease, cancellationToken);

@@ -133,6 +133,13 @@ internal sealed partial class Ledger
         long at = now.ToUnixTimeMilliseconds();
         PeriodChain chain = await SubscriptionState.ReadAsync(transaction, order.Account);
         (long startsAt, long endsAt) = chain.Place(order, at);
+
+        // Who buys something is not on the free plan any more, and gets there again only as anybody does.
+        foreach (Period free in chain.All.Where(period => period.Provider == OrderProviders.Free && period.IsLiveAt(at)))
+        {
+            await EndPeriodAsync(transaction, free.OrderId, at, endedBy: null);
+        }
+
         if (order.Kind == OrderKind.Upgrade)
         {
             foreach (Period replaced in chain.Replaced(order.QuotaBytes, at))

@@ -25,7 +25,10 @@ internal sealed class PeriodChain(IReadOnlyList<Period> periods)
         // Where all of it is still to come, as after a clock that was wrong, the first of it counts already.
         Period current = live.Where(period => period.StartsAt <= now).MaxBy(period => (period.StartsAt, period.CreatedAt)) ?? live.MinBy(period => period.StartsAt)!;
         long? end = live.Any(period => period.End is null) ? null : live.Max(period => period.End);
-        return new Entitlement(current.Plan, current.QuotaBytes, current.People, end, current.Provider, IsLive: true);
+
+        // Somebody who tries a plan and has bought one already is not trying it.
+        string provider = current.Provider == OrderProviders.Trial ? live.FirstOrDefault(period => period.Provider != OrderProviders.Trial)?.Provider ?? current.Provider : current.Provider;
+        return new Entitlement(current.Plan, current.QuotaBytes, current.People, end, provider, IsLive: true);
     }
 
     /// <summary>Whether a plan of that quota, bought now, takes the place of what runs instead of being added to it.</summary>

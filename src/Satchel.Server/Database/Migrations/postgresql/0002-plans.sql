@@ -63,6 +63,7 @@ CREATE TABLE periods (
 CREATE INDEX periods_account ON periods (account);
 CREATE INDEX periods_starts ON periods (starts_at);
 CREATE INDEX periods_ends ON periods (ends_at);
+CREATE INDEX periods_ended_early ON periods (ended_early_at);
 
 CREATE TABLE vouchers (
     digest BYTEA NOT NULL PRIMARY KEY,
