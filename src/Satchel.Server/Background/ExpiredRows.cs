@@ -16,12 +16,9 @@ internal sealed class ExpiredRows(TimeProvider time) : IBackgroundWork
         ("logins", "digest", "expires_at"),
         ("page_links", "digest", "expires_at"),
         ("page_sessions", "digest", "expires_at"),
-<<<<<<< HEAD
         ("signups", "digest", "expires_at"),
         ("letters", "number", "expires_at"),
-=======
         ("family_invitations", "digest", "expires_at"),
->>>>>>> 373a70b (server: vouchers, ladder, deletion, families and what the operator sees)
         ("limits", "bucket", RateLimits.ExpiryColumn),
     ];
 

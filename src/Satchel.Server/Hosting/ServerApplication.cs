@@ -116,12 +116,9 @@ internal static class ServerApplication
         app.MapAccounts();
         app.MapTokens();
         app.MapDevices();
-<<<<<<< HEAD
         app.MapNotices();
         app.MapPayments();
-=======
         app.MapSubscriptions();
->>>>>>> 373a70b (server: vouchers, ladder, deletion, families and what the operator sees)
         RouteGroupBuilder vaults = app.MapGroup("/v1/vaults");
         vaults.MapVaults();
         vaults.MapGroup("/{vault}").MapBlobs().MapHeads();

@@ -11,6 +11,7 @@ public sealed class StrangersTests : IAsyncLifetime
     private static readonly string[] Open =
     [
         "GET /v1/time", "GET /v1/plans", "POST /v1/registrations", "POST /v1/accounts", "POST /v1/logins", "POST /v1/logins/{login}", "POST /v1/challenges", "POST /v1/tokens",
+        "POST /v1/payments/stripe", "POST /v1/payments/wechatpay",
     ];
 
     private TestServer _server = null!;
