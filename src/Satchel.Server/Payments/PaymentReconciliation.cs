@@ -11,7 +11,7 @@ namespace Satchel.Server.Payments;
 /// while, for refunds. It changes nothing but through the ledger, where the same news counts once; so it needs no fence.
 /// </summary>
 internal sealed partial class PaymentReconciliation(
-    IEnumerable<IPaymentProvider> providers, Ledger ledger, ServerDatabase database, TimeProvider time, ILogger<PaymentReconciliation> logger) : IBackgroundWork
+    IEnumerable<IPaymentProvider> providers, Renewals renewals, Ledger ledger, ServerDatabase database, TimeProvider time, ILogger<PaymentReconciliation> logger) : IBackgroundWork
 {
     private const int OpenOrders = 500;
     private const int PaidOrders = 100;
@@ -48,7 +48,20 @@ internal sealed partial class PaymentReconciliation(
             }
         }
 
+        await StopRenewalsAsync(cancellationToken);
         await lease.MoveAsync(paid.Count == PaidOrders ? paid[^1].Id : null, cancellationToken);
+    }
+
+    private async Task StopRenewalsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await renewals.StopNeedlessAsync(cancellationToken);
+        }
+        catch (ProviderException error)
+        {
+            LogRenews(logger, error.Message);
+        }
     }
 
     // False where the provider is away: the others of its orders would only wait for nothing.
@@ -123,6 +136,9 @@ internal sealed partial class PaymentReconciliation(
 
     [LoggerMessage(5111, LogLevel.Warning, "{Error}, asked about order {Order}")]
     private static partial void LogFailed(ILogger logger, string error, string order);
+
+    [LoggerMessage(5114, LogLevel.Warning, "{Error}, asked to renew something no more")]
+    private static partial void LogRenews(ILogger logger, string error);
 
     [LoggerMessage(5112, LogLevel.Warning, "A {Kind} of {Provider} for order {Order} had not been delivered, and counts now")]
     private static partial void LogFound(ILogger logger, string provider, PaymentKind kind, string order);

@@ -19,6 +19,7 @@ internal static class PaymentServices
             throw new AdministrationException("payments are set up, and nobody has said where people reach this server: give --url https://…");
         }
 
+        services.AddSingleton<Renewals>();
         if (others.Stripe is { } stripe)
         {
             services.AddKeyedSingleton(StripeApi.Name, (_, _) => new ProviderHttp(StripeApi.Name, FirstPause));

@@ -46,4 +46,18 @@ internal sealed partial class Ledger
             return await ReadAsync(transaction, order.Id);
         },
         cancellationToken);
+
+    /// <summary>Notes that an order is not renewed by itself any more.</summary>
+    public Task<bool> EndRenewalAsync(Order order, CancellationToken cancellationToken) => database.WriteAsync(
+        async transaction =>
+        {
+            bool renewed = await transaction.Connection!.ExecuteAsync("UPDATE orders SET renews = 0 WHERE id = @Id AND renews = 1", new { order.Id }, transaction) == 1;
+            if (renewed)
+            {
+                await AuditAsync(transaction, time.GetUtcNow(), Server, "order.renewalEnded", order, "");
+            }
+
+            return renewed;
+        },
+        cancellationToken);
 }

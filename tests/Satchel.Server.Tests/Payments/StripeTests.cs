@@ -2,14 +2,17 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Satchel.Server.Hosting;
+using Satchel.Server.Pages.SignIn;
 using Satchel.Server.Payments;
 using Satchel.Server.Payments.Stripe;
 using Satchel.Server.Subscriptions;
 
 namespace Satchel.Server.Tests.Payments;
 
-public sealed class StripeTests : IAsyncLifetime
+public sealed partial class StripeTests : IAsyncLifetime
 {
     private const string SecretKey = "sk_test_made_for_a_test";
     private const string WebhookSecret = "whsec_made_for_a_test";
@@ -157,8 +160,58 @@ public sealed class StripeTests : IAsyncLifetime
         Assert.Equal(2, await _server.ScalarAsync("SELECT COUNT(*) FROM orders WHERE state = 'paid' AND provider = 'stripe'"));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(firstEnd).AddYears(1).ToUnixTimeMilliseconds(), await _server.ScalarAsync("SELECT ends_at FROM accounts WHERE id = @Id"));
 
-        await ((IRenewingProvider)_server.Provider).StopRenewingAsync(await _server.ReadAsync(order), Token);
-        Assert.Equal("canceled", (await StateAsync()).GetProperty("subscriptions").GetProperty(subscription).GetProperty("status").GetString());
+        Assert.True(await _server.Server.Services.GetRequiredService<Renewals>().StopAsync(_server.Account.Id, Token));
+        await IsCanceledAsync(subscription);
+        Assert.False((await _server.ReadAsync(order)).Renews);
+        Assert.False(await _server.Server.Services.GetRequiredService<Renewals>().StopAsync(_server.Account.Id, Token));
+    }
+
+    [Fact]
+    public async Task Nobody_who_upgraded_pays_for_both_plans_a_year_later()
+    {
+        (Order first, _) = await _server.BeginAsync(renews: true);
+        string yearly = (await PayAsync(first)).GetProperty("subscription").GetString()!;
+        await _stripe.DeliverAsync();
+        (Order second, _) = await _server.BeginAsync("family", renews: true);
+        Assert.Equal(OrderKind.Upgrade, second.Kind);
+        JsonElement session = await PayAsync(second);
+        Assert.Equal(second.Amount, session.GetProperty("amount_total").GetInt64()); // what is left of the first is credited, once
+        await _stripe.DeliverAsync();
+
+        await MoveAsync(TimeSpan.FromMinutes(6));
+
+        await IsCanceledAsync(yearly);
+        Assert.Equal("active", (await StateAsync()).GetProperty("subscriptions").GetProperty(session.GetProperty("subscription").GetString()!).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Nobody_who_left_is_charged_again()
+    {
+        (Order order, _) = await _server.BeginAsync(renews: true);
+        string subscription = (await PayAsync(order)).GetProperty("subscription").GetString()!;
+        await _stripe.DeliverAsync();
+        using HttpClient owner = _server.Server.ClientWith(_server.Account.OwnerToken);
+        await owner.DeleteAsync(new Uri("v1/account", UriKind.Relative), Token).IsAsync(HttpStatusCode.NoContent);
+
+        await MoveAsync(TimeSpan.FromMinutes(6));
+
+        await IsCanceledAsync(subscription);
+    }
+
+    [Fact]
+    public async Task Renewing_is_stopped_on_the_page_of_the_order()
+    {
+        (Order order, _) = await _server.BeginAsync(renews: true);
+        string subscription = (await PayAsync(order)).GetProperty("subscription").GetString()!;
+        await _stripe.DeliverAsync();
+        (string link, _) = await _server.Server.Services.GetRequiredService<PageLinks>().AddAsync(_server.Account.Id, null, Token);
+        using var browser = new HttpClient { BaseAddress = _server.Server.Url };
+        await SubmitAsync(browser, PageLinks.PathOf(link), PageLinks.PathOf(link));
+
+        string page = $"/account/orders/{order.Id}";
+        Assert.Contains("It renews no more", await SubmitAsync(browser, page, page + "?handler=StopRenewing"), StringComparison.Ordinal);
+
+        await IsCanceledAsync(subscription);
     }
 
     [Fact]
@@ -236,6 +289,19 @@ public sealed class StripeTests : IAsyncLifetime
             Assert.True((int)answer.StatusCode is 204 or 400 or 503, $"{answer.StatusCode}: {Encoding.UTF8.GetString(body)}");
         }
     }
+
+    [GeneratedRegex("name=\"form\" type=\"hidden\" value=\"([^\"]+)\"")]
+    private static partial Regex Form();
+
+    private static async Task<string> SubmitAsync(HttpClient browser, string page, string form)
+    {
+        string shown = await browser.GetStringAsync(new Uri(page, UriKind.Relative), Token);
+        using HttpResponseMessage answer = await browser.PostAsync(new Uri(form, UriKind.Relative), new FormUrlEncodedContent([new("form", Form().Match(shown).Groups[1].Value)]), Token);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token);
+    }
+
+    private async Task IsCanceledAsync(string subscription) =>
+        Assert.Equal("canceled", (await StateAsync()).GetProperty("subscriptions").GetProperty(subscription).GetProperty("status").GetString());
 
     private Task<JsonElement> StateAsync() => _stripe.ControlAsync("state");
 

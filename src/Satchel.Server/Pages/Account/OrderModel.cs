@@ -10,7 +10,7 @@ using Satchel.Server.Subscriptions;
 namespace Satchel.Server.Pages;
 
 /// <summary>An order: how to pay it while it is open, the receipt once it is paid.</summary>
-internal sealed class OrderModel(AccountQueries accounts, Ledger ledger, Receipts receipts, Checkouts checkouts, Catalogue catalogue, TimeProvider time)
+internal sealed class OrderModel(AccountQueries accounts, Ledger ledger, Receipts receipts, Checkouts checkouts, Renewals renewals, Catalogue catalogue, TimeProvider time)
     : AccountPage(accounts, catalogue, time)
 {
     private const int LookEachSeconds = 5;
@@ -67,6 +67,23 @@ internal sealed class OrderModel(AccountQueries accounts, Ledger ledger, Receipt
             await checkouts.CancelAsync(Order, Aborted);
             await ReadAsync(id);
             Said = Order.State == OrderState.Closed ? PayTexts.Cancelled : null;
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostStopRenewingAsync(string id)
+    {
+        try
+        {
+            await ReadAsync(id);
+            await renewals.StopAsync(Account.Id, Aborted);
+            await ReadAsync(id);
+            Said = PayTexts.StoppedRenewing;
+        }
+        catch (ProviderException)
+        {
+            (Said, IsBad) = (PayTexts.Away, true);
         }
 
         return Page();
