@@ -30,9 +30,11 @@ internal sealed partial class Ledger
         }
         else if (runs is null || end is not null)
         {
-            foreach (Period period in chain.All.Where(period => period.IsLiveAt(startsAt)))
+            // What the operator says is the last word, also about a time that has passed: nothing else ends with it or later.
+            long replacedFrom = end <= at ? startsAt - 1 : startsAt;
+            foreach (Period period in chain.All.Where(period => period.IsLiveAt(replacedFrom)))
             {
-                await EndPeriodAsync(transaction, period.OrderId, startsAt, endedBy: null);
+                await EndPeriodAsync(transaction, period.OrderId, replacedFrom, endedBy: null);
             }
         }
 
@@ -54,7 +56,7 @@ internal sealed partial class Ledger
         }
         else if (orders.Length == 0)
         {
-            orders = [chain.All.MaxBy(period => (period.End, period.StartsAt))!.OrderId];
+            orders = [chain.Last!.OrderId];
         }
 
         foreach (string order in orders)

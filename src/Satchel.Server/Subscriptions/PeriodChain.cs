@@ -11,13 +11,16 @@ internal sealed class PeriodChain(IReadOnlyList<Period> periods)
     /// <summary>All periods there ever were.</summary>
     public IReadOnlyList<Period> All { get; } = periods;
 
+    /// <summary>The period that ended last or ends last; of several, the one that was ordered last. Null where there never was one.</summary>
+    public Period? Last => All.MaxBy(period => (period.End ?? long.MaxValue, period.CreatedAt, period.StartsAt));
+
     /// <summary>What the account has at <paramref name="now"/>; null where it never had anything.</summary>
     public Entitlement? At(long now)
     {
         Period[] live = [.. All.Where(period => period.IsLiveAt(now))];
         if (live.Length == 0)
         {
-            return All.MaxBy(period => (period.End, period.StartsAt)) is { } last
+            return Last is { } last
                 ? new Entitlement(last.Plan, last.QuotaBytes, last.People, last.End, last.Provider, IsLive: false)
                 : null;
         }

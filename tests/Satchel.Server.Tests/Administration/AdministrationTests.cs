@@ -84,6 +84,26 @@ public sealed class AdministrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_operator_sets_holds_also_of_a_plan_that_has_ended()
+    {
+        string[][] changes = [["--quota", "1M"], ["--quota", "10G", "--ends", Day(-1)], ["--quota", "3G"], ["--plan", "gold"], ["--quota", "4G", "--plan", "silver"], ["--ends", Day(-60)], ["--quota", "5G", "--ends", Day(-60)], ["--ends", Day(-2), "--plan", "gold"], ["--ends", "never"], ["--quota", "2G", "--ends", Day(9)]];
+        (long Quota, string State, string Plan)[] expected =
+        [
+            (1L << 20, "active", "free"), (10L << 30, "grace", "free"), (3L << 30, "grace", "free"), (3L << 30, "grace", "gold"), (4L << 30, "grace", "silver"), (4L << 30, "readOnly", "silver"),
+            (5L << 30, "readOnly", "silver"), (5L << 30, "grace", "gold"), (5L << 30, "active", "gold"), (2L << 30, "active", "gold"),
+        ];
+
+        foreach ((string[] change, (long quota, string state, string plan)) in changes.Zip(expected))
+        {
+            JsonElement set = await RunAsync(["account", "set", _account.Email, .. change, "--json"]);
+            JsonElement shown = await RunAsync("account", "show", _account.Email, "--json");
+
+            Assert.Equal((quota, state, plan), (set.GetProperty("quotaBytes").GetInt64(), set.GetProperty("state").GetString(), set.GetProperty("plan").GetString()));
+            Assert.Equal(set.GetRawText(), shown.GetRawText());
+        }
+    }
+
+    [Fact]
     public async Task Accounts_are_listed_exported_and_erased()
     {
         await _client.PutHeadAsync("v", "heads/d1", null, [9]).IsAsync(HttpStatusCode.NoContent);
@@ -132,6 +152,8 @@ public sealed class AdministrationTests : IAsyncLifetime
         Assert.StartsWith("satchel-server: error: ", errors.ToString(), StringComparison.Ordinal);
         Assert.Empty(output.ToString());
     }
+
+    private string Day(int days) => _time.GetUtcNow().AddDays(days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private async Task<JsonElement> RunAsync(params string[] arguments)
     {
