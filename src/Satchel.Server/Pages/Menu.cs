@@ -14,6 +14,7 @@ internal static class Menu
         new("/account/pay", PayTexts.Menu),
         new("/account/orders", OrderTexts.Menu),
         new("/account/devices", DeviceTexts.Title),
+        new("/account/family", FamilyTexts.Title),
         new("/account/notices", NoticeTexts.Title),
         new("/account/log", LogTexts.Menu),
         new("/account/data", DataTexts.Menu),

@@ -93,10 +93,11 @@ public sealed class StrangersTests : IAsyncLifetime
         Assert.False(Directory.Exists(Path.Combine(_server.Folder, "blobs")));
     }
 
+    // Where providers deliver there is no token but their signature; without a provider there is nothing.
     private IEnumerable<(string Method, string Path)> Endpoints() =>
         from endpoint in _server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         let path = "/" + endpoint.RoutePattern.RawText!.Trim('/')
-        where path.StartsWith("/v1/", StringComparison.Ordinal)
+        where path.StartsWith("/v1/", StringComparison.Ordinal) && !path.StartsWith("/v1/payments/", StringComparison.Ordinal)
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
         where method != "HEAD" && !Open.Contains($"{method} {path}")
         select (method, path);

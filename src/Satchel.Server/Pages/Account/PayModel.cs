@@ -4,6 +4,7 @@ using Satchel.Server.Limits;
 using Satchel.Server.Pages.Orders;
 using Satchel.Server.Pages.Texts;
 using Satchel.Server.Payments;
+using Satchel.Server.Payments.Vouchers;
 using Satchel.Server.Plans;
 using Satchel.Server.Problems;
 using Satchel.Server.Subscriptions;
@@ -11,7 +12,7 @@ using Satchel.Server.Subscriptions;
 namespace Satchel.Server.Pages;
 
 /// <summary>Choosing a plan and a way to pay.</summary>
-internal sealed class PayModel(AccountQueries accounts, Ledger ledger, Checkouts checkouts, RateLimits limits, Catalogue catalogue, TimeProvider time)
+internal sealed class PayModel(AccountQueries accounts, Ledger ledger, VoucherBook vouchers, Checkouts checkouts, RateLimits limits, Catalogue catalogue, TimeProvider time)
     : AccountPage(accounts, catalogue, time)
 {
     public override Text Title => PayTexts.Title;
@@ -30,6 +31,8 @@ internal sealed class PayModel(AccountQueries accounts, Ledger ledger, Checkouts
 
     /// <summary>Why the order was not taken.</summary>
     public Text? Said { get; private set; }
+
+    public bool IsCodeWrong { get; private set; }
 
     public async Task<IActionResult> OnPostOrderAsync(string? choice, string? provider, bool renews)
     {
@@ -51,6 +54,21 @@ internal sealed class PayModel(AccountQueries accounts, Ledger ledger, Checkouts
         catch (ProblemException refused) when (refused.Problem == Problem.OrderRefused)
         {
             Said = PayTexts.Refused;
+            return Page();
+        }
+    }
+
+    public async Task<IActionResult> OnPostVoucherAsync(string? code)
+    {
+        await limits.SpendAsync(RateLimit.PageOrders, Account.Id, Aborted);
+        try
+        {
+            Order order = await vouchers.RedeemAsync(Account.Id, code ?? "", Aborted);
+            return Redirect($"/account/orders/{order.Id}");
+        }
+        catch (ProblemException refused) when (refused.Problem == Problem.VoucherRefused)
+        {
+            IsCodeWrong = true;
             return Page();
         }
     }

@@ -9,7 +9,7 @@ internal static class OverviewTexts
     public static readonly Text UsedOf = new("{0} of {1} used", "已用 {0}，共 {1}");
     public static readonly Text Free = new("{0} left", "剩余 {0}");
     public static readonly Text OverBy = new("{0} more than the plan holds", "超出套餐 {0}");
-    public static readonly Text Full = new("Saving is refused until there is room: delete old snapshots with satchel forget and prune, or take a larger plan. What is saved already is whole.", "空间用尽前不再接受新的保存：用 satchel forget 和 prune 删除旧快照，或升级套餐。已保存的内容完好。");
+    public static readonly Text Full = new("Saving is refused until there is room: delete old snapshots with satchel forget and prune, or take a larger plan. What is saved already is whole.", "腾出空间之前不再接受新的保存：用 satchel forget 和 prune 删除旧快照，或升级套餐。已保存的内容完好。");
     public static readonly Text Vaults = new("By vault", "按保险库");
     public static readonly Text Vault = new("Vault", "保险库");
     public static readonly Text Used = new("Used", "已用");
