@@ -35,7 +35,4 @@ internal sealed record RateLimit(string Name, int Burst, TimeSpan Each)
 
     /// <summary>Letters to confirm one address with. Apart from other letters: they go to accounts only, and what they leave of a limit would tell.</summary>
     public static readonly RateLimit Confirmations = new("signup-address", 3, TimeSpan.FromMinutes(10));
-
-    /// <summary>Orders and voucher codes that an account's pages send.</summary>
-    public static readonly RateLimit PageOrders = new("page-order", 20, TimeSpan.FromMinutes(1));
 }

@@ -27,17 +27,20 @@ internal sealed class FamilyModel(AccountQueries accounts, Families families, Ra
     /// <summary>Whether what was asked for could not be done.</summary>
     public bool IsRefused { get; private set; }
 
+    /// <summary>Whether whoever is signed in may take somebody out. It begins what a plan's end begins, so a link that a device made is not enough for it.</summary>
+    public bool MayRemove => Visitor!.Device is null;
+
     public async Task OnGetAsync() => Members = await families.ListAsync(Account.Id, Aborted);
 
     public Task<IActionResult> OnPostInviteAsync() => TryAsync(async () => Invitation = await families.InviteAsync(Account.Id, Aborted));
 
     public Task<IActionResult> OnPostJoinAsync(string? code) => TryAsync(() => families.AcceptAsync(Account.Id, code?.Trim() ?? "", Aborted));
 
-    public Task<IActionResult> OnPostLeaveAsync(string? member) => TryAsync(() => families.LeaveAsync(Account.Id, string.IsNullOrEmpty(member) ? Account.Id : member, Aborted));
+    public Task<IActionResult> OnPostLeaveAsync(string? member) => !MayRemove ? throw new ProblemException(Problem.OwnerRequired) : TryAsync(() => families.LeaveAsync(Account.Id, string.IsNullOrEmpty(member) ? Account.Id : member, Aborted));
 
     private async Task<IActionResult> TryAsync(Func<Task> change)
     {
-        await limits.SpendAsync(RateLimit.PageOrders, Account.Id, Aborted);
+        await limits.SpendAsync(RateLimit.Codes, Account.Id, Aborted);
         try
         {
             await change();

@@ -3,18 +3,22 @@ using Satchel.Server.Pages.Pictures;
 using Satchel.Server.Pages.Standing;
 using Satchel.Server.Pages.Texts;
 using Satchel.Server.Plans;
+using Satchel.Server.Subscriptions;
 using Satchel.Server.Vaults;
 
 namespace Satchel.Server.Pages;
 
 /// <summary>The first page of an account: how it stands, what it holds, and what will happen when.</summary>
-internal sealed class OverviewModel(AccountQueries accounts, VaultQueries vaults, Catalogue catalogue, TimeProvider time) : AccountPage(accounts, catalogue, time)
+internal sealed class OverviewModel(AccountQueries accounts, VaultQueries vaults, Families families, Catalogue catalogue, TimeProvider time) : AccountPage(accounts, catalogue, time)
 {
     public override Text Title => OverviewTexts.Title;
 
     public IReadOnlyList<(string Name, long Bytes)> Vaults { get; private set; } = [];
 
-    public QuotaPicture Quota => new(Account.UsedBytes, Account.QuotaBytes, [.. Vaults.Select(vault => vault.Bytes)]);
+    /// <summary>What counts against the quota: for a family that of all its people.</summary>
+    public long UsedBytes { get; private set; }
+
+    public QuotaPicture Quota => new(UsedBytes, Account.QuotaBytes, [.. Vaults.Select(vault => vault.Bytes)]);
 
     public StandingView View => StandingView.Of(Account, Standing, Catalogue.Ladder);
 
@@ -38,5 +42,9 @@ internal sealed class OverviewModel(AccountQueries accounts, VaultQueries vaults
     /// <summary>Whether there is anything to buy here.</summary>
     public bool CanPay => Standing != AccountStanding.Suspended && Catalogue.Plans.Any(plan => plan.Prices.Count > 0);
 
-    public async Task OnGetAsync() => Vaults = await vaults.MeasureAsync(Account.Id, Aborted);
+    public async Task OnGetAsync()
+    {
+        Vaults = await vaults.MeasureAsync(Account.Id, Aborted);
+        UsedBytes = Account.Family is null ? Account.UsedBytes : (await families.ListAsync(Account.Id, Aborted)).Sum(member => member.UsedBytes);
+    }
 }

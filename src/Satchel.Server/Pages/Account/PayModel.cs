@@ -24,6 +24,9 @@ internal sealed class PayModel(AccountQueries accounts, Ledger ledger, VoucherBo
     /// <summary>Whether there is a way to pay that can renew a plan by itself.</summary>
     public bool CanRenew => Providers.Any(provider => provider is IRenewingProvider);
 
+    /// <summary>Whether the plan has ended, and what is stored fits into the free one.</summary>
+    public bool CanReturnToFree => Account.Ends <= Now && Account.UsedBytes <= Catalogue.Free.QuotaBytes;
+
     /// <summary>What was chosen already.</summary>
     public string? Chosen { get; private set; }
 
@@ -45,7 +48,7 @@ internal sealed class PayModel(AccountQueries accounts, Ledger ledger, VoucherBo
             return Page();
         }
 
-        await limits.SpendAsync(RateLimit.PageOrders, Account.Id, Aborted);
+        await limits.SpendAsync(RateLimit.Orders, Account.Id, Aborted);
         try
         {
             Order order = await ledger.OpenAsync(Account.Id, chosen.Plan.Id, chosen.Price.Platform, by.Name, renews && by is IRenewingProvider, Aborted);
@@ -58,9 +61,21 @@ internal sealed class PayModel(AccountQueries accounts, Ledger ledger, VoucherBo
         }
     }
 
+    public async Task<IActionResult> OnPostFreeAsync()
+    {
+        await limits.SpendAsync(RateLimit.Orders, Account.Id, Aborted);
+        if (await ledger.TryReturnToFreeAsync(Account.Id, Aborted))
+        {
+            return Redirect(Menu.Start);
+        }
+
+        Said = PayTexts.NotFree;
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostVoucherAsync(string? code)
     {
-        await limits.SpendAsync(RateLimit.PageOrders, Account.Id, Aborted);
+        await limits.SpendAsync(RateLimit.Codes, Account.Id, Aborted);
         try
         {
             Order order = await vouchers.RedeemAsync(Account.Id, code ?? "", Aborted);

@@ -18,6 +18,7 @@ internal static class FamilyTexts
     public static readonly Text Leave = new("Leave the family…", "退出家庭…");
     public static readonly Text LeaveMeans = new("You keep what you stored: on the free plan where it fits, else as after a plan's end.", "您保存的内容会保留：容量足够则转为免费版，否则按套餐到期处理。");
     public static readonly Text LeaveGo = new("Leave", "退出");
+    public static readonly Text ByMail = new("To leave, or to take somebody out, come in by a link that was sent by mail: a device alone may not do it.", "要退出或移出成员，请通过邮件中的链接登录：仅凭一台设备不能执行此操作。");
     public static readonly Text Invite = new("Invite somebody", "邀请成员");
     public static readonly Text InviteHow = new("The plan is for {0} people. An invitation is a code, good for a week and for one person.", "此套餐可供 {0} 人使用。邀请码一周内有效，仅限一人使用。");
     public static readonly Text InviteGo = new("Make an invitation", "生成邀请码");

@@ -28,6 +28,10 @@ internal static class PayTexts
     public static readonly Text CodeHow = new("25 letters and digits; hyphens and spaces do not matter.", "25 位字母和数字，连字符和空格可省略。");
     public static readonly Text Redeem = new("Use the code", "使用兑换码");
     public static readonly Text CodeWrong = new("That is no code, or it was used, or has expired.", "兑换码无效、已使用或已过期。");
+    public static readonly Text ToFree = new("Go on for free", "转为免费版");
+    public static readonly Text ToFreeHow = new("What you store fits into the free plan. On it nothing ends, and nothing is deleted.", "您保存的内容可放入免费版。免费版没有期限，也不会删除内容。");
+    public static readonly Text ToFreeGo = new("Use the free plan", "使用免费版");
+    public static readonly Text NotFree = new("A plan still runs, or more is stored than the free plan takes.", "仍有套餐在有效期内，或已保存的内容超出免费版容量。");
     public static readonly Text Waits = new("This order waits to be paid", "订单等待付款");
     public static readonly Text Scan = new("Scan this with WeChat and confirm the amount there.", "请用微信扫描二维码，并在微信中确认金额。");
     public static readonly Text QrLabel = new("QR code of WeChat Pay for {0}", "微信支付二维码，金额 {0}");
