@@ -59,14 +59,6 @@ internal sealed class OrderModel(AccountQueries accounts, Ledger ledger, Receipt
         return Page();
     }
 
-    public async Task<IActionResult> OnPostStopAsync(string id)
-    {
-        await ReadAsync(id);
-        Text? wrong = await checkouts.StopRenewingAsync(Order, Aborted);
-        (Said, IsBad) = (wrong ?? PayTexts.StoppedRenewing, wrong is not null);
-        return Page();
-    }
-
     public async Task<IActionResult> OnPostCancelAsync(string id)
     {
         await ReadAsync(id);

@@ -106,26 +106,6 @@ internal sealed class Checkouts(IEnumerable<IPaymentProvider> providers, Ledger 
         _begun.TryRemove(order.Id, out _);
     }
 
-    /// <summary>Sees to it that an order renews no more.</summary>
-    /// <returns>What went wrong; null where nothing did.</returns>
-    public async Task<Text?> StopRenewingAsync(Order order, CancellationToken cancellationToken)
-    {
-        if (ProviderOf(order) is not IRenewingProvider provider)
-        {
-            return PayTexts.Away;
-        }
-
-        try
-        {
-            await provider.StopRenewingAsync(order, cancellationToken);
-            return null;
-        }
-        catch (Exception error) when (IsAway(error, cancellationToken))
-        {
-            return PayTexts.Away;
-        }
-    }
-
     private IPaymentProvider? ProviderOf(Order order) => Offered.FirstOrDefault(provider => provider.Name == order.Provider);
 
     // A provider that is away, or refuses, is nothing that a person here has done wrong.
