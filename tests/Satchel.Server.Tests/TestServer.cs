@@ -66,6 +66,23 @@ public sealed class TestServer : IAsyncDisposable
         return new TestServer(app, settings.DataFolder, ownsFolder: !keepsFolder);
     }
 
+    /// <summary>Starts a server that knows where it is reached, as links in letters need it.</summary>
+    internal static async Task<TestServer> StartWithUrlAsync(Func<ServerSettings, ServerSettings> choose, TimeProvider? time = null)
+    {
+        while (true)
+        {
+            var listen = new IPEndPoint(IPAddress.Loopback, PostgreSql.FreePort());
+            try
+            {
+                return await StartAsync(settings => choose(settings) with { Listen = listen, Url = new Uri($"http://{listen}/") }, time);
+            }
+            catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+            {
+                // Another test was quicker to take the port.
+            }
+        }
+    }
+
     /// <summary>An account with a device, straight into the database, and tokens that are good for a day.</summary>
     public async Task<TestAccount> NewAccountAsync(long quotaBytes = 2L << 30)
     {

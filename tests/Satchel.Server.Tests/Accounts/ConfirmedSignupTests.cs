@@ -22,9 +22,7 @@ public abstract partial class ConfirmedSignupTests(bool onPostgreSql) : IAsyncLi
     {
         _box = await MailBox.StartAsync();
         string? database = onPostgreSql ? await PostgreSql.NewDatabaseAsync() : null;
-        var listen = new IPEndPoint(IPAddress.Loopback, PostgreSql.FreePort());
-        _server = await TestServer.StartAsync(
-            settings => settings with { Database = database, Listen = listen, Url = new Uri($"http://{listen}/"), Services = ServiceSettings.None with { Mail = _box.Settings() } }, _time);
+        _server = await TestServer.StartWithUrlAsync(settings => settings with { Database = database, Services = ServiceSettings.None with { Mail = _box.Settings() } }, _time);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Satchel.Server.Hosting;
 using Satchel.Server.Payments;
@@ -37,8 +36,7 @@ internal sealed class PayingServer : IAsyncDisposable
     public static async Task<PayingServer> StartAsync(string provider, ServiceSettings services)
     {
         var time = new FakeTimeProvider();
-        var listen = new IPEndPoint(IPAddress.Loopback, PostgreSql.FreePort());
-        TestServer server = await TestServer.StartAsync(settings => settings with { Listen = listen, Url = new Uri($"http://{listen}/"), Services = services }, time);
+        TestServer server = await TestServer.StartWithUrlAsync(settings => settings with { Services = services }, time);
         return new PayingServer(server, await server.NewAccountAsync(), provider, time);
     }
 
