@@ -38,6 +38,6 @@ internal sealed record Period
     /// <summary>When it ends or ended in truth; null is never.</summary>
     public long? End => EndedEarlyAt is { } early ? Math.Min(early, EndsAt ?? long.MaxValue) : EndsAt;
 
-    /// <summary>Whether it runs, or is still to come.</summary>
-    public bool IsLiveAt(long now) => End is not { } end || end > now;
+    /// <summary>Whether it runs, or is still to come. What was ended before it began never does, whatever the clock says.</summary>
+    public bool IsLiveAt(long now) => End is not { } end || (end > now && end > StartsAt);
 }

@@ -67,10 +67,11 @@ internal sealed class Erasures(ServerDatabase database, AccountErasure erasure, 
     {
         foreach (string account in await ListDueAsync(cancellationToken))
         {
-            // The lease holds, and nobody has stopped it meanwhile. What was asked goes with the account, so a run that breaks off is made good by the next.
+            // The lease holds, and nobody has stopped it meanwhile. What was asked goes with the account, so a run that breaks off is made good by the next. One under legal hold waits until it is released.
             bool isDue = await lease.WriteAsync(
                 async transaction => await transaction.Connection!.ExecuteAsync(
-                    "UPDATE erasures SET erase_at = erase_at WHERE account = @account AND erase_at <= @now", new { account, now = time.GetUtcNow().ToUnixTimeMilliseconds() }, transaction) == 1,
+                    "UPDATE erasures SET erase_at = erase_at WHERE account = @account AND erase_at <= @now AND account IN (SELECT id FROM accounts WHERE hold = 0)",
+                    new { account, now = time.GetUtcNow().ToUnixTimeMilliseconds() }, transaction) == 1,
                 cancellationToken);
             if (isDue)
             {

@@ -1,0 +1,3 @@
+namespace Satchel.Server.Tests.Subscriptions;
+
+public sealed class FamiliesOnSqliteTests() : FamiliesTests(onPostgreSql: false);
