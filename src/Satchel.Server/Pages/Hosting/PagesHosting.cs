@@ -75,7 +75,7 @@ internal static class PagesHosting
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()";
-            headers.CacheControl = "no-store";
+            headers.CacheControl = "no-cache, no-store"; // as the framework writes it for forms, which it would tell the log otherwise
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             {
                 limit.MaxRequestBodySize = MaxFormBytes;

@@ -28,7 +28,7 @@ internal static class FrontTexts
     public static readonly Text Iphone = new("iPhone", "iPhone 用户");
     public static readonly Text Android = new("Android", "Android 用户");
     public static readonly Text Desktop = new("desktop", "电脑用户");
-    public static readonly Text BoughtFor = new("bought for {0}", "适用于{0}");
+    public static readonly Text BoughtFor = new("bought for {0}", "适用于 {0}");
     public static readonly Text End = new("What happens when you do not pay", "到期不续费会怎样");
     public static readonly Text EndHow = new("Your history is yours. It can be read and taken away long after a plan has ended, and paying at any step brings everything back.", "聊天记录属于您。套餐到期后很久仍可读取和导出；在任何一步续费，一切都会恢复。");
     public static readonly Text EndFree = new("The free plan has no end. This is about plans that were paid.", "免费版没有期限。以下仅适用于付费套餐。");
