@@ -32,7 +32,7 @@ internal sealed partial class Ledger
         {
             // What the operator says is the last word, also about a time that has passed: nothing else ends with it or later.
             long replacedFrom = end <= at ? startsAt - 1 : startsAt;
-            foreach (Period period in chain.All.Where(period => period.IsLiveAt(replacedFrom)))
+            foreach (Period period in chain.All.Where(period => period.End is not { } ended || ended > replacedFrom))
             {
                 await EndPeriodAsync(transaction, period.OrderId, replacedFrom, endedBy: null);
             }
