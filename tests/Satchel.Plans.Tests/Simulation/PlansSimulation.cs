@@ -99,9 +99,9 @@ internal sealed class PlansSimulation(int seed, int people, TimeSpan longestStep
         int chance = (int)(TimeSpan.FromDays(730) / longestStep) * 2;
         if (!isCalm && _random.Next(chance / 12) == 0)
         {
-            // Ahead by weeks or years, or back, until somebody sets it right.
+            // Ahead by weeks, seldom by years, or back, until somebody sets it right. Each leap ahead puts every pending deletion off by as much.
             Figures.Leaps++;
-            _clock.Skew = TimeSpan.FromDays(_random.Next(5) == 0 ? 800 : _random.Next(-20, 60));
+            _clock.Skew = TimeSpan.FromDays(_random.Next(40) == 0 ? 800 : _random.Next(-20, 20));
             _leapEndsAt = _clock.True + TimeSpan.FromHours(_random.Next(1, 72));
         }
         else if (!isCalm && _random.Next(chance / 6) == 0)

@@ -16,13 +16,15 @@ public sealed class PlansSimulationTests(ITestOutputHelper output) : IDisposable
 
     private static bool IsFull => Environment.GetEnvironmentVariable("SATCHEL_PLANS_SIMULATION") is { Length: > 0 };
 
+    private static int People => Environment.GetEnvironmentVariable("SATCHEL_PLANS_PEOPLE") is { Length: > 0 } people ? int.Parse(people, System.Globalization.CultureInfo.InvariantCulture) : IsFull ? 1000 : 50;
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public async Task In_two_years_nobody_loses_what_they_paid_for_or_anything_without_warning(int seed)
     {
-        await using var simulation = new PlansSimulation(seed, IsFull ? 1000 : 50, TimeSpan.FromHours(IsFull ? 12 : 23), _folder);
+        await using var simulation = new PlansSimulation(seed, People, TimeSpan.FromHours(IsFull ? 12 : 23), _folder);
 
         await simulation.RunAsync(Plans());
 
