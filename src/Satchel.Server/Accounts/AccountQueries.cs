@@ -54,7 +54,14 @@ internal sealed class AccountQueries(ServerDatabase database, Catalogue catalogu
             """,
             new
             {
-                signup.Account, signup.Email, signup.Language, signup.PublicKey, signup.OpaqueRecord, signup.Envelope, Plan = catalogue.Free.Id, catalogue.Free.QuotaBytes,
+                signup.Account,
+                signup.Email,
+                signup.Language,
+                signup.PublicKey,
+                signup.OpaqueRecord,
+                signup.Envelope,
+                Plan = catalogue.Free.Id,
+                catalogue.Free.QuotaBytes,
                 at = now.ToUnixTimeMilliseconds(),
             },
             transaction);
